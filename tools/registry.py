@@ -1,0 +1,32 @@
+"""The single door to the tools: a name, and the module that holds it.
+
+A new tool is one file in a wing and one line here; it then appears in the
+chat, the command line, the Lab tab and the docs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from tools.errors import BadInput
+from tools.tool import Tool
+
+MODULES = {
+}
+
+
+def get(name: str) -> Tool:
+    """The tool called ``name``; ``BadInput`` lists the ones that exist."""
+    if name not in MODULES:
+        known = ", ".join(MODULES)
+        raise BadInput(
+            f"There is no tool called '{name}'. The tools are: {known}.",
+            f"Aucun outil ne s’appelle « {name} ». Les outils sont : {known}.",
+        )
+    found: Tool = getattr(import_module(MODULES[name]), name)
+    return found
+
+
+def all_tools() -> list[Tool]:
+    """Every tool, in the order of the registry."""
+    return [get(name) for name in MODULES]

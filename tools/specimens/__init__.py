@@ -1,0 +1,1 @@
+"""What is examined: models and data, where they come from and how they are read."""
