@@ -12,6 +12,8 @@ from tools.errors import BadInput
 from tools.tool import Tool
 
 MODULES = {
+    "weat": "tools.words.weat",
+    "analogy": "tools.words.analogy",
 }
 
 
