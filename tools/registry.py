@@ -14,6 +14,7 @@ from tools.tool import Tool
 MODULES = {
     "weat": "tools.words.weat",
     "analogy": "tools.words.analogy",
+    "round_trip_translation": "tools.translation.round_trip_translation",
 }
 
 
