@@ -12,9 +12,12 @@ from tools.errors import BadInput
 from tools.tool import Tool
 
 MODULES = {
+    "search_knowledge": "tools.reading.search_knowledge",
     "weat": "tools.words.weat",
     "analogy": "tools.words.analogy",
+    "logprob_bias": "tools.language.logprob_bias",
     "round_trip_translation": "tools.translation.round_trip_translation",
+    "detect_ai_text": "tools.authorship.detect_ai_text",
 }
 
 
