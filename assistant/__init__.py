@@ -1,0 +1,1 @@
+"""The conversation: understand, plan, run, explain, check, record."""

@@ -1,0 +1,109 @@
+"""The ``autopsie`` command: reads arguments, calls the house, prints. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from assistant import settings
+
+LEVELS = ("curious", "student", "engineer")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line with the way out."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leaves with status 2."""
+        self.exit(2, f"{self.prog}: {message}. See: {self.prog} --help\n")
+
+
+def build() -> Parser:
+    """The whole command line."""
+    parser = Parser(prog="autopsie", description="A laboratory for autopsies of AI incidents that you can talk to.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    ui = commands.add_parser("ui", help="the web page on this machine (the default)")
+    ui.add_argument("--port", type=int, default=7860)
+    ui.add_argument("--engine", help="embedded, local, local:MODEL, or the URL of a model server")
+
+    ask = commands.add_parser("ask", help="one question, one traced answer")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--file", help="JSON lines with a question each: one JSON result a line")
+    ask.add_argument("--lang", choices=("fr", "en", "auto"), default="auto")
+    ask.add_argument("--level", choices=LEVELS, default="curious")
+    ask.add_argument("--engine")
+    ask.add_argument("--continue", dest="follow", action="store_true", help="go on with the latest conversation")
+    ask.add_argument("--plan-only", action="store_true", help="say what would be done, and stop")
+    ask.add_argument("--json", action="store_true")
+
+    tools = commands.add_parser("tools", help="the instruments, their parameters and examples")
+    tools.add_argument("--lang", choices=("fr", "en"))
+    tools.add_argument("--json", action="store_true")
+
+    run = commands.add_parser("run", help="one measurement: autopsie run TOOL --param value …", add_help=False)
+    run.add_argument("tool", nargs="?")
+    run.add_argument("arguments", nargs=argparse.REMAINDER)
+
+    search = commands.add_parser("search", help="passages of the library")
+    search.add_argument("query", nargs="?")
+    search.add_argument("--file", help="JSON lines with a query each: one JSON result a line")
+    search.add_argument("-k", type=int, default=5)
+    search.add_argument("--lang", choices=("fr", "en", "auto"), default="auto")
+    search.add_argument("--json", action="store_true")
+
+    knowledge = commands.add_parser("knowledge", help="the library: list, rebuild its index")
+    knowledge.add_argument("action", choices=("list", "rebuild"))
+    knowledge.add_argument("--json", action="store_true")
+
+    incidents = commands.add_parser("incidents", help="the incidents: list, show ID")
+    incidents.add_argument("action", choices=("list", "show"))
+    incidents.add_argument("id", nargs="?")
+    incidents.add_argument("--lang", choices=("fr", "en"))
+    incidents.add_argument("--json", action="store_true")
+
+    models = commands.add_parser("models", help="the specimens: list, fetch [NAME …], check")
+    models.add_argument("action", choices=("list", "fetch", "check"))
+    models.add_argument("names", nargs="*")
+    models.add_argument("--json", action="store_true")
+
+    evaluate = commands.add_parser("eval", help="how well the assistant does: routing")
+    evaluate.add_argument("suite", choices=("routing",))
+    evaluate.add_argument("--engine")
+    evaluate.add_argument("--json", action="store_true")
+
+    doctor = commands.add_parser("doctor", help="what is there, what is missing, and the command that mends it")
+    doctor.add_argument("--engine")
+    doctor.add_argument("--json", action="store_true")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit status (2 for bad input, 1 for failure)."""
+    settings.quiet()
+    words = list(sys.argv[1:] if argv is None else argv)
+    options = build().parse_args(words or ["ui"])
+    if options.command is None:
+        options = build().parse_args(["ui", *words])
+    from assistant import commands
+    from tools.errors import AutopsieError
+
+    try:
+        status = getattr(commands, options.command)(options)
+    except AutopsieError as error:
+        lang = getattr(options, "lang", None)
+        print(error.message.get(lang if lang in ("fr", "en") else settings.language()), file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:  # the reader of our output went away (head, less)
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("", file=sys.stderr)
+        return 130
+    return int(status or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

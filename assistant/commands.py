@@ -1,0 +1,359 @@
+"""What each command does, one function a command, named like it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+from assistant import settings, terminal
+from tools.errors import BadInput
+from tools.finding import Lang, Level
+
+Options = argparse.Namespace
+
+
+def emit(document: object) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(document, ensure_ascii=False, default=str))
+
+
+def ui(options: Options) -> None:
+    """Serves the page on loopback until it is stopped."""
+    import os
+
+    from tools.specimens.home import home
+
+    os.environ.setdefault("GRADIO_TEMP_DIR", str(home() / "cache" / "gradio"))  # nothing is written outside the state folder
+    from assistant.ui.app import serve
+
+    serve(port=options.port, engine=options.engine or settings.engine())
+
+
+def ask(options: Options) -> int:
+    """One question, or one a line of a file."""
+    from assistant.agent import Agent
+    from assistant.engines import open_engine
+    from assistant.notebook import Notebook, new_conversation
+
+    if (options.question is None) == (options.file is None):
+        raise BadInput(
+            "Give one question, or --file with one a line.", "Donnez une question, ou --file avec une par ligne."
+        )
+    engine = open_engine(options.engine or settings.engine())
+    if options.plan_only:
+        return _plans(options, engine)
+    notebook = Notebook()
+    agent = Agent(engine, notebook)
+    conversation, last = new_conversation(), None
+    if options.follow:
+        known = notebook.conversations(1)
+        if known:
+            conversation = known[0][0]
+            last = notebook.turns(conversation)[-1]
+    worst = 0
+    for question in _lines(options, "question"):
+        for turn in agent.ask(question, conversation, lang=options.lang, level=options.level, last=last):
+            if not (options.json or options.file):
+                terminal.progress(turn)
+        if options.json or options.file:
+            emit(terminal.public(turn) | ({"question": question} if options.file else {}))
+        else:
+            terminal.show(turn)
+        if turn.error is not None:
+            worst = max(worst, 2 if turn.fault == "input" else 1)
+            if not options.file:
+                print(turn.error.get(turn.lang), file=sys.stderr)
+        if options.file:
+            conversation = new_conversation()
+    return worst
+
+
+def _plans(options: Options, engine: Any) -> int:
+    from assistant import language
+    from assistant.planner.plan import make_plan
+
+    for question in _lines(options, "question"):
+        if not question.strip():
+            raise BadInput("The question is empty. Type one.", "La question est vide. Écrivez-en une.")
+        lang = language.detect(question) if options.lang == "auto" else options.lang
+        plan = make_plan(question, lang, engine=engine)
+        emit({"question": question, "lang": lang, "plan": plan.model_dump(exclude_none=True, exclude_defaults=False)})
+    return 0
+
+
+def _lines(options: Options, key: str) -> list[str]:
+    """The one request of the command line, or those of the file, all read and checked before any is answered."""
+    if options.file is None:
+        return [str(getattr(options, key))]
+    found = []
+    for at, line in enumerate(read_text(options.file).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(str(json.loads(line)[key]))
+        except (ValueError, KeyError, TypeError):
+            raise BadInput(
+                f'{options.file}, line {at}: expected a JSON object with "{key}".',
+                f"{options.file}, ligne {at} : un objet JSON avec « {key} » est attendu.",
+            ) from None
+    return found
+
+
+def read_text(name: str) -> str:
+    """A text file, or ``BadInput`` saying why it cannot be read."""
+    try:
+        return Path(name).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise BadInput(f"{name} cannot be read: {reason}.", f"{name} ne peut pas être lu : {reason}.") from None
+
+
+def tools(options: Options) -> None:
+    """Lists the instruments."""
+    from tools.registry import all_tools
+    from tools.tool import french
+
+    lang = options.lang or settings.language()
+    if options.json:
+        emit(
+            [
+                {
+                    "name": tool.name, "wing": tool.wing, "version": tool.version, "title": tool.title.model_dump(),
+                    "line": tool.question.model_dump(), "needs": tool.needs.model_dump(),
+                    "parameters": tool.schema, "examples": tool.examples,
+                }
+                for tool in all_tools()
+            ]
+        )  # fmt: skip
+        return
+    for tool in all_tools():
+        print(f"{tool.name}  ({tool.wing})\n    {tool.question.get(lang)}")
+        for name, field in tool.parameters.model_fields.items():
+            meaning = french(field) if lang == "fr" else field.description
+            print(f"    --{name.replace('_', '-')}  {meaning}")
+        example = tool.examples["fr" if lang == "fr" else "en"][0]
+        print(f"    autopsie ask {json.dumps(example, ensure_ascii=False)}\n")
+
+
+def run(options: Options) -> None:
+    """One measurement; the options after the tool's name are its parameters."""
+    from assistant.cli import LEVELS, Parser
+    from tools.registry import get
+
+    common = Parser(prog=f"autopsie run {options.tool or 'TOOL'}", add_help=False, allow_abbrev=False)
+    common.add_argument("--seed", type=int, default=0)
+    common.add_argument("--lang", choices=("fr", "en"), default=settings.language())
+    common.add_argument("--level", choices=LEVELS, default="curious")
+    common.add_argument("--engine")
+    common.add_argument("--file")
+    common.add_argument("--out")
+    common.add_argument("--json", action="store_true")
+    if options.tool in (None, "-h", "--help"):
+        raise BadInput("Name a tool: autopsie run TOOL --param value … (autopsie tools lists them).",
+                       "Nommez un outil : autopsie run OUTIL --paramètre valeur … (autopsie tools les liste).")  # fmt: skip
+    tool = get(options.tool)
+    if {"-h", "--help"} & set(options.arguments):
+        tools_one(tool.name)
+        return
+    given, rest = common.parse_known_args(options.arguments)
+    options.lang = given.lang
+    arguments = _parameters(tool.name, rest)
+    if given.file:
+        if "text" not in tool.parameters.model_fields:
+            raise BadInput(
+                f"{tool.name} takes no text, so --file does not apply.",
+                f"{tool.name} ne prend pas de texte ; --file ne s’applique pas.",
+            )
+        arguments["text"] = read_text(given.file)
+    from assistant.engines import open_engine
+
+    engine = open_engine(given.engine or settings.engine())
+    finding = tool.run(
+        arguments, seed=given.seed, lang=cast(Lang, given.lang), assistant=engine.model if engine else None,
+        on_progress=None if given.json else terminal.tool_progress,
+    )  # fmt: skip
+    terminal.clear()
+    if given.out:
+        terminal.save(finding, Path(given.out))
+    if given.json:
+        emit(finding.model_dump(mode="json") | {"id": finding.id})
+    else:
+        terminal.show_finding(finding, cast(Lang, given.lang), cast(Level, given.level))
+
+
+def tools_one(name: str) -> None:
+    """The parameters of one tool."""
+    from tools.registry import get
+    from tools.tool import french
+
+    tool, lang = get(name), settings.language()
+    print(f"{tool.name}: {tool.question.get(lang)}")
+    for field_name, field in tool.parameters.model_fields.items():
+        default = "" if field.is_required() else f" [{field.get_default(call_default_factory=True)}]"
+        print(f"  --{field_name.replace('_', '-')}  {french(field) if lang == 'fr' else field.description}{default}")
+    print("  --seed N  --lang fr|en  --level curious|student|engineer  --file PATH  --out DIR  --json")
+
+
+def _parameters(tool: str, rest: list[str]) -> dict[str, Any]:
+    """``--name value`` pairs; a name without a value is refused."""
+    found: dict[str, Any] = {}
+    words = iter(rest)
+    for word in words:
+        if not word.startswith("--"):
+            raise BadInput(
+                f"{tool}: '{word}' stands alone; write --name value.",
+                f"{tool} : « {word} » est seul ; écrivez --nom valeur.",
+            )
+        name, has_value, value = word[2:].partition("=")
+        if not has_value:
+            following = next(words, None)
+            if following is None:
+                raise BadInput(f"{tool}: --{name} needs a value.", f"{tool} : --{name} demande une valeur.")
+            value = following
+        found[name.replace("-", "_")] = value
+    return found
+
+
+def search(options: Options) -> None:
+    """Passages for one query, or for one a line of a file."""
+    from assistant import language
+    from knowledge.search import search as find
+    from knowledge.support import supported
+
+    if (options.query is None) == (options.file is None):
+        raise BadInput(
+            "Give one query, or --file with one a line.", "Donnez une requête, ou --file avec une par ligne."
+        )
+    if not 1 <= options.k <= 100:
+        raise BadInput("-k goes from 1 to 100.", "-k va de 1 à 100.")
+    for query in _lines(options, "query"):
+        if not query.strip():
+            raise BadInput("The query is empty.", "La requête est vide.")
+        lang = cast(Lang, language.detect(query) if options.lang == "auto" else options.lang)
+        hits = find(query, k=options.k, lang=lang)
+        result = {
+            "query": query,
+            "lang": lang,
+            "answered": supported(query, hits),
+            "passages": [hit.model_dump() for hit in hits],
+        }
+        if options.json or options.file:
+            emit(result)
+        else:
+            terminal.show_hits(hits, bool(result["answered"]), lang)
+
+
+def knowledge(options: Options) -> None:
+    """What stands in the library; or makes its index again."""
+    from knowledge.documents import documents
+    from knowledge.index import rebuild
+
+    if options.action == "rebuild":
+        count = len(rebuild(terminal.counter("passages")).passages)
+        terminal.clear()
+        print(f"{count} passages indexed.")
+        return
+    rows = [d.model_dump(exclude={"body"}) for d in documents()]
+    if options.json:
+        emit({"documents": rows})
+    else:
+        for row in rows:
+            print(f"{row['kind']:9} {row['lang']}  {row['id']:32} {row['title']}")
+
+
+def incidents(options: Options) -> None:
+    """The incidents of the library."""
+    from knowledge.documents import documents
+
+    lang = options.lang or settings.language()
+    found = [d for d in documents() if d.kind == "incident" and d.lang == lang]
+    if options.action == "list":
+        rows = [d.model_dump(exclude={"body"}) | {"walkthrough": False} for d in found]
+        if options.json:
+            emit({"incidents": rows})
+        else:
+            for d in found:
+                print(f"{d.id:28} {d.title}")
+        return
+    chosen = next((d for d in found if d.id == options.id), None)
+    if chosen is None:
+        known = ", ".join(d.id for d in found)
+        raise BadInput(
+            f"There is no incident '{options.id}'. Known: {known}.",
+            f"Aucun incident « {options.id} ». Connus : {known}.",
+        )
+    if options.json:
+        emit(chosen.model_dump())
+    else:
+        print(f"{chosen.title}\n\n{chosen.body}")
+
+
+def models(options: Options) -> int:
+    """Lists, fetches or checks specimens."""
+    from tools.specimens import fetch
+    from tools.specimens.packages import PACKAGES
+
+    names = options.names or [
+        name for name, package in PACKAGES.items() if package.default or options.action != "fetch"
+    ]
+    if options.action == "list":
+        rows = [
+            {
+                "name": p.name,
+                "what": p.what,
+                "licence": p.licence,
+                "package": p.requirement,
+                "megabytes": p.megabytes,
+                "ready": fetch.ready(p),
+            }
+            for p in PACKAGES.values()
+        ]
+        if options.json:
+            emit({"models": rows})
+        else:
+            for row in rows:
+                print(
+                    f"{'ready  ' if row['ready'] else 'missing'}  {row['name']:10} {row['megabytes']:>4} MB  {row['what']}  ({row['licence']})"
+                )
+        return 0
+    bad: dict[str, list[str]] = {}
+    for name in names:
+        if options.action == "fetch":
+            new = fetch.fetch(name, terminal.download)
+            terminal.clear()
+            print(f"{name}: {'ready' if new else 'already there'}", file=sys.stderr if options.json else sys.stdout)
+        else:
+            bad[name] = fetch.check(name)
+            if not options.json:
+                print(f"{name}: {'intact' if not bad[name] else 'changed: ' + ', '.join(bad[name])}")
+    if options.json:
+        emit({"changed": bad} if options.action == "check" else {"fetched": names})
+    return 1 if any(bad.values()) else 0
+
+
+def eval(options: Options) -> None:
+    """Runs an evaluation of the assistant itself."""
+    from evals.routing import evaluate
+
+    result = evaluate(options.engine or settings.engine())
+    if options.json:
+        emit(result)
+    else:
+        terminal.show_routing(result)
+
+
+def doctor(options: Options) -> int:
+    """Says what is there and what mends what is not; 1 when something needed is missing."""
+    from assistant.doctor import examine
+
+    rows = examine(options.engine or settings.engine())
+    if options.json:
+        emit({"checks": [row._asdict() for row in rows]})
+    else:
+        for row in rows:
+            mark = "ok      " if row.ok else ("MISSING " if row.needed else "optional")
+            print(f"{mark} {row.what}: {row.found}" + ("" if row.ok or not row.mend else f"\n           → {row.mend}"))
+    return 0 if all(row.ok or not row.needed for row in rows) else 1

@@ -1,0 +1,47 @@
+"""From a request to a plan: follow-up, nearest example, or the language model where it is better."""
+
+from __future__ import annotations
+
+from assistant.engines.base import Engine
+from assistant.planner import arguments, by_model, followup
+from assistant.planner.nearest import NONE, Ranked, planner
+from assistant.turn import Call, Plan, Turn
+from tools.finding import Lang
+
+SURE = 0.60  # above this the nearest example decides alone, at every level; see docs/planner.md
+
+
+def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine | None = None) -> Plan:
+    """What to do with ``request``, which may refer to the finding of ``last``.
+
+    A served model is asked only where the nearest example is not sure, and only
+    if it was measured to choose better there (``autopsie eval routing --engine …``):
+    small models choose worse than the nearest example does.
+    """
+    ranked = planner().rank(request)
+    plan = followup.follow(request, lang, last, ranked.best, ranked.confidence)
+    if plan is not None:
+        return plan
+    if engine is not None and engine.can_plan and ranked.confidence < SURE and by_model.is_better(engine):
+        plan = by_model.choose(request, lang, ranked, engine)
+        if plan is not None:
+            return plan
+    return by_example(request, lang, ranked)
+
+
+def by_example(request: str, lang: Lang, ranked: Ranked) -> Plan:
+    """The plan of the nearest examples alone."""
+    if ranked.best == NONE:
+        return Plan(kind="decline", confidence=ranked.confidence)
+    found = arguments.parse(ranked.best, request, lang)
+    seed = arguments.seed(request)
+    if seed is not None and ranked.best != "search_knowledge":
+        found["seed"] = seed
+    return to_plan(ranked.best, found, ranked.confidence)
+
+
+def to_plan(tool: str, found: dict[str, object], confidence: float) -> Plan:
+    """A plan that runs one tool, or asks the library."""
+    call = Call(name=tool, arguments=found)
+    kind = "library" if tool == "search_knowledge" else "measure"
+    return Plan(kind=kind, tools=[call], confidence=confidence)  # type: ignore[arg-type]

@@ -1,0 +1,124 @@
+"""Builds and serves the page, on loopback only."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import gradio as gr
+
+from assistant.agent import Agent
+from assistant.engines import open_engine
+from assistant.notebook import Notebook
+from assistant.ui import chat, lab
+from assistant.ui.words import WORDS, word
+from tools.errors import Unavailable
+from tools.finding import Lang
+
+
+def build(engine: str = "embedded") -> gr.Blocks:
+    """The page with its tabs; ``engine`` as in ``engines.open_engine``."""
+    agent = Agent(open_engine(engine), Notebook())
+    page: gr.Blocks
+    with gr.Blocks(title="Autopsie", fill_width=True) as page:
+        lang = gr.State("en")
+        head = gr.HTML(header(agent, "en"), elem_id="head")
+        with gr.Row():
+            language = gr.Radio(
+                [("English", "en"), ("Français", "fr")], value="en", label=word("language", "en"), scale=1
+            )
+            level = gr.Radio(levels("en"), value="curious", label=word("reader", "en"), scale=2)
+        with gr.Tabs():
+            with gr.Tab(word("chat", "en")) as chat_tab:
+                talk = chat.build(agent, lang, level)
+            with gr.Tab(word("lab", "en")) as lab_tab:
+                bench = lab.build(agent, lang)
+
+        def translate(chosen: Lang) -> list[Any]:
+            return [
+                chosen,
+                header(agent, chosen),
+                gr.update(label=word("language", chosen)),
+                gr.update(label=word("reader", chosen), choices=levels(chosen)),
+                gr.update(label=word("chat", chosen)),
+                gr.update(label=word("lab", chosen)),
+                *talk.words(chosen),
+                *bench.words(chosen),
+            ]
+
+        said = [lang, head, language, level, chat_tab, lab_tab, *talk.speaking, *bench.speaking]
+        language.change(translate, language, said, show_progress="hidden", api_visibility="private")
+        talk.follow_language(language)
+        page.load(
+            lambda code: "fr" if str(code).startswith("fr") else "en", language_of_browser(), language,
+            js="() => navigator.language || 'en'", show_progress="hidden", api_visibility="private",
+        )  # fmt: skip
+        talk.restore(page)
+    return page
+
+
+def language_of_browser() -> gr.Textbox:
+    """A field that is never shown; the browser writes its language there."""
+    return gr.Textbox(visible="hidden")
+
+
+def levels(lang: Lang) -> list[tuple[str, str]]:
+    """The three readers."""
+    return [(word(level, lang), level) for level in ("curious", "student", "engineer")]
+
+
+def header(agent: Agent, lang: Lang) -> str:
+    """What it is, who speaks, what leaves the machine, what it cannot do: in sight from the first moment."""
+    from markupsafe import escape
+
+    try:
+        speaker = agent.speaker
+        who = word(speaker.level, lang).format(model=escape(speaker.model))
+    except Unavailable as error:
+        who = str(escape(error.message.get(lang)))
+    return (
+        f'<div class="autopsie" lang="{lang}"><h1>Autopsie</h1><p class="tagline">{escape(WORDS["tagline"].get(lang))}</p>'
+        f'<p class="status"><strong>{word("is_ai", lang)}</strong> {who} {word("leaves", lang)} {word("cannot", lang)}</p></div>'
+    )
+
+
+def theme() -> gr.themes.Base:
+    """System fonts, one accent."""
+    fonts = ["ui-sans-serif", "system-ui", "Segoe UI", "DejaVu Sans", "sans-serif"]
+    return gr.themes.Base(
+        primary_hue="teal", neutral_hue="stone", font=fonts, font_mono=["ui-monospace", "DejaVu Sans Mono", "monospace"]
+    )
+
+
+def serve(port: int, engine: str) -> None:
+    """Opens the page on 127.0.0.1 and waits; models that the first question needs are warmed up meanwhile."""
+    import threading
+
+    from tools.errors import BadInput
+
+    page = build(engine)
+    threading.Thread(target=warm_up, daemon=True).start()
+    static = files("assistant.ui") / "static"
+    try:
+        page.queue(default_concurrency_limit=4, max_size=64).launch(
+            server_name="127.0.0.1", server_port=port, share=False, quiet=True, theme=theme(),
+            css=(static / "page.css").read_text(encoding="utf-8"),
+            head=f"<script>{(static / 'page.js').read_text(encoding='utf-8')}</script>",
+            footer_links=[], prevent_thread_lock=True, ssr_mode=False, pwa=False, show_error=False,
+        )  # fmt: skip
+    except OSError:
+        raise BadInput(
+            f"Port {port} is taken. Choose another: autopsie ui --port {port + 1}",
+            f"Le port {port} est pris. Choisissez-en un autre : autopsie ui --port {port + 1}",
+        ) from None
+    print(f"Autopsie: http://127.0.0.1:{port}/   (Ctrl+C stops it)", flush=True)
+    page.block_thread()
+
+
+def warm_up() -> None:
+    """Loads what every question needs, so that the first one does not wait."""
+    from assistant.planner.nearest import planner
+    from knowledge.search import search
+
+    planner().rank("warm up")
+    search("warm up", k=1)

@@ -1,0 +1,76 @@
+"""Does the assistant choose the right instrument? Requests that no planner was fitted on."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from assistant.engines import open_engine
+from assistant.planner import by_model
+from assistant.planner.nearest import planner
+from assistant.planner.plan import SURE, make_plan
+from assistant.turn import Plan
+
+
+def evaluate(engine: str) -> dict[str, Any]:
+    """Top-1 accuracy by language and label with Wilson 95 % intervals.
+
+    With a served engine, both ways of choosing are measured, and the better one is used with that model from
+    then on. A row's ``abstained`` counts requests that a tool could answer and that were
+    declined. The whole set stands in ``evals/data/routing.jsonl``.
+    """
+    opened = open_engine(engine)
+    planning = opened is not None and opened.can_plan
+    lines = (files("evals") / "data" / "routing.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line) for line in lines if line.strip()]
+    for row in asked:
+        row["chosen"] = _chosen(make_plan(row["question"], row["lang"]))
+        if opened is not None and planning:
+            ranked = planner().rank(row["question"])
+            asked_model = by_model.choose(row["question"], row["lang"], ranked, opened) if ranked.confidence < SURE else None
+            row["with_model"] = _chosen(asked_model) if asked_model else row["chosen"]
+    result: dict[str, Any] = {"suite": "routing", "planner": "nearest example", "n": len(asked), "rows": _rows(asked, "chosen")}
+    if opened is not None and planning:
+        result["with_model"] = {"planner": f"{opened.speaker.model} where the nearest example is not sure", "rows": _rows(asked, "with_model")}
+        nearest, with_model = (sum(row[way] == row["tool"] for row in asked) / len(asked) for way in ("chosen", "with_model"))
+        by_model.remember(opened, nearest, with_model)
+    return result
+
+
+def _chosen(plan: Plan) -> str:
+    return plan.tools[0].name if plan.tools else "none"
+
+
+def _rows(asked: list[dict[str, Any]], way: str) -> list[dict[str, Any]]:
+    """Accuracy of one way of choosing, by language and label."""
+    rows = []
+    for lang in ("en", "fr"):
+        for label in ["all", *dict.fromkeys(row["tool"] for row in asked)]:
+            part = [row for row in asked if row["lang"] == lang and label in ("all", row["tool"])]
+            right = sum(row[way] == row["tool"] for row in part)
+            low, high = wilson(right, len(part))
+            abstained = sum(row[way] == "none" != row["tool"] for row in part)
+            rows.append(
+                {
+                    "lang": lang,
+                    "label": label,
+                    "n": len(part),
+                    "right": right,
+                    "accuracy": right / len(part),
+                    "low": low,
+                    "high": high,
+                    "abstained": abstained,
+                }
+            )
+    return rows
+
+
+def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
+    """Wilson score interval of a proportion (Wilson 1927); (0, 1) when n is 0."""
+    if n == 0:
+        return 0.0, 1.0
+    share, z2 = right / n, z * z
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = z / (1 + z2 / n) * (share * (1 - share) / n + z2 / (4 * n * n)) ** 0.5
+    return max(0.0, centre - half), min(1.0, centre + half)
