@@ -64,6 +64,8 @@ def find(index: Index, query: str, vector: np.ndarray, k: int, lang: str | None)
     """Like ``search``, in a given index, for a query whose vector (shape (1, dimensions)) is known."""
     import numpy as np
 
+    if not index.passages:
+        return []
     lexical = shared(index, query)
     if lang is not None:
         lexical = np.where(index.offered[lang], lexical, 0)

@@ -11,7 +11,7 @@ import json
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Lang = Literal["en", "fr"]
 Level = Literal["curious", "student", "engineer"]
@@ -62,10 +62,6 @@ class Specimen(Record):
     licence: str = ""
 
 
-def _both(value: Any) -> Any:
-    return same(value) if isinstance(value, str) else value
-
-
 class Estimate(Record):
     """One number with what is needed to judge it.
 
@@ -88,7 +84,7 @@ class Estimate(Record):
     high: float | None = None
     confidence: float | None = None
     p: float | None = None
-    test: Annotated[Text | None, BeforeValidator(_both)] = None
+    test: Text | None = None
     n: int | None = None
     baseline: float | None = None
     baseline_label: Text | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from knowledge import documents
+from knowledge import documents, encoder, index
 
 Write = Callable[..., Path]
 
@@ -28,6 +29,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     monkeypatch.setenv("AUTOPSIE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(documents, "folders", lambda: [folder])
     monkeypatch.setattr(documents, "GLOSSARY", tmp_path / "none.yaml")
+    monkeypatch.setattr(index, "_opened", {})
 
     def write(name: str, lang: str, body: str, *, kind: str = "course", title: str = "", extra: str = "") -> Path:
         file = folder / f"{name}.{lang}.md"
@@ -37,3 +39,16 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         return file
 
     return write
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are encoded from now on, in order."""
+    asked: list[str] = []
+    real = encoder.encode
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        asked.extend(texts)
+        return real(texts)
+
+    monkeypatch.setattr(encoder, "encode", encode)
+    return asked

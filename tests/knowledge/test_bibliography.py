@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,8 @@ def bib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> object:
-    yield  # type: ignore[misc]
+def fresh() -> Iterator[None]:
+    yield
     entries.cache_clear()
 
 

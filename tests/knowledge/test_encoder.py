@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from knowledge import encoder, vectors
+from tests.knowledge.conftest import recorded
 from tools.errors import Missing
 
 
@@ -42,9 +43,7 @@ def test_the_specimen_names_the_weights() -> None:
 
 def test_a_text_is_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUTOPSIE_HOME", str(tmp_path))
-    asked: list[str] = []
-    real = encoder.encode
-    monkeypatch.setattr(vectors.encoder, "encode", lambda texts: asked.extend(texts) or real(texts))
+    asked = recorded(monkeypatch)
     counts: list[tuple[int, int]] = []
     first = vectors.encode(["one bee", "two bees", "one bee"], lambda done, total: counts.append((done, total)))
     assert asked == ["one bee", "two bees"] and counts == [(0, 2), (2, 2)]
@@ -81,13 +80,13 @@ def test_a_file_that_fails_halfway_does_not_appear(tmp_path: Path) -> None:
 
 def test_another_encoder_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import torch
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, BertTokenizer
 
     torch.manual_seed(0)
     (tmp_path / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefg"]))
-    BertTokenizerFast(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
-    small = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-    BertModel(BertConfig(vocab_size=12, **small)).save_pretrained(tmp_path)
+    BertTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+    small = BertConfig(vocab_size=12, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
+    BertModel(small).save_pretrained(tmp_path)
     monkeypatch.setenv("AUTOPSIE_ENCODER", str(tmp_path))
     rows = encoder.encode(["a b c", "d e"])
     assert rows.shape == (2, 16) and np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)

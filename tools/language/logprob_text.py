@@ -222,8 +222,15 @@ def _mean(m: Measured, lang: Lang) -> str:
     return f"L’écart moyen des {n} métiers vers {he} est de {value} nat{bounds}, où 0 veut dire aucune préférence."
 
 
-def splits_name(splits: Splits) -> str:
+def splits_name(splits: Splits) -> Text:
     """Which test gave p, for ``Estimate.test``."""
+    en, fr = number(splits.tried, "en", 0), number(splits.tried, "fr", 0)
     if splits.exact:
-        return f"one-sided permutation test, exact: all {splits.tried:,} splits of the occupations"
-    return f"one-sided permutation test: {splits.tried:,} random splits of the occupations, p = (as large + 1) / (splits + 1)"
+        return Text(
+            en=f"one-sided permutation test, exact: all {en} splits of the occupations",
+            fr=f"test de permutation unilatéral, exact : les {fr} partages des métiers",
+        )
+    return Text(
+        en=f"one-sided permutation test: {en} random splits of the occupations, p = (as large + 1) / (splits + 1)",
+        fr=f"test de permutation unilatéral : {fr} partages des métiers au hasard, p = (aussi grands + 1) / (partages + 1)",
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from knowledge.search import Hit
-from tools.errors import BadInput
+from tools.errors import BadInput, Missing
 from tools.finding import Cell, Estimate, Finding, Specimen, Table, Text, same
 from tools.numbers import number
 from tools.tool import Run, arg, tool
@@ -117,7 +117,7 @@ def search_knowledge(
         ),
     ] = "auto",
 ) -> Finding:
-    """See the module docstring; error: ``BadInput`` for a question without a letter or a digit."""
+    """See the module docstring; errors: ``BadInput`` without a letter or a digit, ``Missing`` for an empty library."""
     from knowledge import encoder, search, support, terms
     from knowledge.index import current
 
@@ -131,6 +131,11 @@ def search_knowledge(
     index = current()
     vector = encoder.encode([query])
     hits = search.find(index, query, vector, max(k, 3), lang)
+    if not hits:
+        raise Missing(
+            "The library is empty. Install Autopsie again, or add documents.",
+            "La bibliothèque est vide. Réinstallez Autopsie, ou ajoutez des documents.",
+        )
     probability = support.support(query, hits)
     searched = index.offered[lang]
     cosines = (index.vectors.reconstruct_n(0, len(index.passages)) @ vector[0])[searched]
