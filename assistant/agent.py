@@ -73,7 +73,9 @@ class Agent:
         try:
             self._refuse(question)
             yield from self._work(turn, last, stop, call)
-            turn.status = "stopped" if stop.is_set() else "done"
+            turn.status = "done"
+            if stop.is_set():
+                raise Stopped("Stopped; what was found stays.", "Arrêté ; ce qui a été trouvé reste.")
         except Stopped as error:
             turn.status, turn.error = "stopped", error.message
         except AutopsieError as error:

@@ -33,7 +33,7 @@ def as_markdown(turns: list[Turn]) -> str:
             f"[M{i}] `{finding.rerun}`, {finding.specimen.name}, SHA-256 {finding.specimen.sha256}"
             for i, finding in enumerate(turn.findings, 1)
         ]
-        parts += [f"[{p.number}] {p.title}, {p.heading} (`{p.id}`): {p.text}" for p in turn.passages]
+        parts += [f"[{p.number}] {p.title}, {p.heading} (`{p.id}`): {p.text}" for p in turn.cited()]
     return "\n\n".join(parts) + "\n"
 
 

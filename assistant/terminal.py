@@ -47,11 +47,11 @@ def show(turn: Turn) -> None:
     for block in turn.answer:
         if block.kind == "table":
             print_table(turn.findings[block.findings[0] - 1].table(block.text), turn.lang)
-    if turn.findings or turn.passages:
+    if turn.findings or turn.cited():
         print()
     for i, finding in enumerate(turn.findings, 1):
         print(fill(f"[M{i}] {finding.rerun}   ({number(finding.seconds, turn.lang, 1)} s, {finding.specimen.name})"))
-    for passage in turn.passages:
+    for passage in turn.cited():
         print(f"[{passage.number}] {passage.title}, {passage.heading} ({passage.id})")
 
 

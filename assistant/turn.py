@@ -113,6 +113,11 @@ class Turn(Record):
     error: Text | None = None
     fault: Literal["", "input", "failure"] = ""
 
+    def cited(self) -> list[Passage]:
+        """The passages that the answer rests on, in the order of their numbers."""
+        used = {number for block in self.answer for number in block.passages}
+        return [passage for passage in self.passages if passage.number in used]
+
     def text(self) -> str:
         """The answer as Markdown with its marks: [1] is a passage, [M1] a measurement."""
         return markdown(self.answer)

@@ -191,7 +191,7 @@ def main(wheel: Path) -> None:
     generated = {}
     for temperature in TEMPERATURES:
         comma = str(temperature).replace(".", ",")
-        label = f"passages generated at temperature {temperature}|passages engendrés à la température {comma}"
+        label = f"passages that the same model generated at temperature {temperature}|passages que le même modèle a engendrés à la température {comma}"
         generated[label] = [read(model, ids, max(LENGTHS)) for ids in generated_passages(model, temperature)]
     known = []
     for text, name in KNOWN.items():

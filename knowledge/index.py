@@ -20,7 +20,7 @@ from tools.specimens.home import home
 if TYPE_CHECKING:
     import numpy as np
 
-FORMAT = "1"  # raised when the way of cutting, encoding or storing passages changes
+MADE_BY = ("index.py", "passages.py", "terms.py")  # the index is made again when one of these changes
 
 _CITATION = re.compile(r"\s*\([^()]*\d{4}[^()]*\)")
 _NUMBER = re.compile(r"[-−]?\d[\d.,\u00a0\u202f ]*(?:%|\b)")
@@ -116,7 +116,8 @@ def _key() -> tuple[str, str]:
 
 
 def _digest(key: tuple[str, str]) -> str:
-    return hashlib.sha256("\n".join([FORMAT, *key]).encode()).hexdigest()
+    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in MADE_BY)
+    return hashlib.sha256("\n".join(key).encode() + code).hexdigest()
 
 
 def _file() -> Path:

@@ -78,7 +78,7 @@ def schema(tools: list[str]) -> dict[str, Any]:
             "tool": {"type": "string", "enum": [*tools, "decline"]},
             "arguments": {
                 "type": "object",
-                "properties": {name: {"type": "string", "maxLength": 300} for name in names},
+                "properties": {name: {"type": "string", "maxLength": 120} for name in names},
                 "additionalProperties": False,
             },
         },

@@ -21,7 +21,7 @@ from tools.finding import Lang, Level
 PAUSE = 0.2  # seconds between two redrawings of an answer in the making: steady for the eye and for screen readers
 
 _running: dict[str, threading.Event] = {}
-"""Conversation → the event that stops its turn."""
+"""Browser session → the event that stops its turn."""
 
 
 @dataclass
@@ -66,11 +66,13 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
         )
     files = gr.File(label=word("exported", "en"), visible=False, file_count="multiple", interactive=False)
 
-    def answer(text: str, known: str, chosen: Level, ui_lang: Lang) -> Iterator[tuple[Any, ...]]:
+    def answer(
+        text: str, known: str, chosen: Level, ui_lang: Lang, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         """One turn, redrawn as it grows: past, current, status, question, conversation, language, starters."""
         known = known or new_conversation()
         before = notebook.turns(known)
-        halt = _running[known] = threading.Event()
+        halt = _running[str(request.session_hash)] = threading.Event()
         drawn = 0.0
         history = "".join(turn_html(turn) for turn in before)
         turn = None
@@ -91,7 +93,7 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
                 hidden,
                 hidden,
             )
-        _running.pop(known, None)
+        _running.pop(str(request.session_hash), None)
 
     outputs = [past, current, status, question, conversation, spoken, beginning, title]
     inputs = [question, conversation, level, lang]
@@ -121,7 +123,7 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
         show_progress="hidden",
         api_visibility="private",
     ).then(None, None, None, js="() => document.querySelector('#question textarea').focus()")
-    stop.click(_stop, conversation, None, queue=False, show_progress="hidden", api_visibility="private")
+    stop.click(_stop, None, None, queue=False, show_progress="hidden", api_visibility="private")
     copy.click(None, None, None, js=_COPY)
     save.click(
         lambda known: gr.update(value=export.write(notebook.turns(known)), visible=True),
@@ -179,10 +181,11 @@ def _last_question(notebook: Notebook, conversation: str) -> str:
     return turns[-1].question if turns else ""
 
 
-def _stop(conversation: str) -> None:
-    """Stops the turn of this conversation; before the first answer the browser has no id yet, then all of its turns stop."""
-    if conversation in _running:
-        _running[conversation].set()
+def _stop(request: gr.Request) -> None:
+    """Stops the turn of this browser session."""
+    event = _running.get(str(request.session_hash))
+    if event:
+        event.set()
 
 
 def _finished(turn: Turn) -> str:

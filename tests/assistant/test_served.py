@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,6 @@ from assistant.planner.nearest import planner
 from assistant.turn import Call, Turn
 from tests.made import finding
 from tests.served import Server
-from tools.finding import Lang
 from tools.specimens.language import load
 
 pytestmark = [pytest.mark.vllm, pytest.mark.real]
@@ -41,16 +41,16 @@ def requests(count: int) -> list[dict[str, Any]]:
 
 
 def test_the_plan_of_fifty_requests_always_parses(engine: ServedEngine) -> None:
-    for row in requests(50):
-        lang: Lang = row["lang"]
-        ranked = planner().rank(row["question"])
-        tools = ranked.tools(by_model.OFFERED)
-        reply = engine.reply(
-            [{"role": "user", "content": row["question"][:800]}], by_model.schema(tools), seed=0
-        )  # json.loads inside: an unfinished or malformed plan raises
-        assert reply["tool"] in [*tools, "decline"]
-        assert isinstance(reply["arguments"], dict)
-        assert lang in ("en", "fr")
+    """Eight at a time, as a served model is used; an unfinished or malformed plan makes ``reply`` raise."""
+
+    def ask(row: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
+        tools = planner().rank(row["question"]).tools(by_model.OFFERED)
+        return tools, engine.reply([{"role": "user", "content": row["question"][:800]}], by_model.schema(tools), seed=0)
+
+    with ThreadPoolExecutor(8) as pool:
+        for tools, reply in pool.map(ask, requests(50)):
+            assert reply["tool"] in [*tools, "decline"]
+            assert isinstance(reply["arguments"], dict)
 
 
 def test_a_plan_of_the_model_has_arguments_that_run(engine: ServedEngine) -> None:

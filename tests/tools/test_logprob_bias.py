@@ -20,7 +20,7 @@ from tools.specimens import language
 from tools.specimens.language import TransformersModel
 from tools.tool import Progress
 
-WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] the nurse doctor said that he she was tired . wood ##worker".split()
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "nurse", "doctor", "said", "that", "he", "she", "was", "tired", ".", "wood", "##worker"]
 
 
 class Told:

@@ -48,19 +48,19 @@ def token_statistics(logits: torch.Tensor, ids: torch.Tensor) -> TokenStatistics
     """
     import torch
 
-    logprob, rank, mean, variance = [], [], [], []
+    # Made before the large temporaries: small arrays left between those would keep their memory from being used again.
+    logprob, rank, mean, variance = (np.empty(len(ids)) for _ in range(4))
     for start in range(0, len(ids), ROWS):
-        came = ids[start : start + ROWS]
-        logs = torch.log_softmax(logits[start : start + ROWS].double(), dim=-1)
+        rows = slice(start, start + ROWS)
+        logs = torch.log_softmax(logits[rows].double(), dim=-1)
         p = logs.exp()
-        chosen = logs.gather(1, came[:, None])
+        chosen = logs.gather(1, ids[rows, None])
         weighted = torch.where(p > 0, p * logs, 0.0)  # 0 · log 0 is 0
-        mu = weighted.sum(dim=1)
-        logprob.append(chosen[:, 0])
-        rank.append((logs > chosen).sum(dim=1) + 1)
-        mean.append(mu)
-        variance.append((torch.where(p > 0, weighted * logs, 0.0).sum(dim=1) - mu**2).clamp(min=0))
-    return TokenStatistics(*(torch.cat(parts).double().cpu().numpy() for parts in (logprob, rank, mean, variance)))
+        square = torch.where(p > 0, weighted * logs, 0.0).sum(dim=1)
+        logprob[rows], rank[rows] = chosen[:, 0].cpu(), ((logs > chosen).sum(dim=1) + 1).cpu()
+        mean[rows] = weighted.sum(dim=1).cpu()
+        variance[rows] = np.maximum(square.cpu() - mean[rows] ** 2, 0)
+    return TokenStatistics(logprob, rank, mean, variance)
 
 
 def joined(parts: list[TokenStatistics]) -> TokenStatistics:

@@ -64,7 +64,7 @@ def place(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
 def _lane(group: Group, lang: Lang) -> str:
     """What the passages of a lane are."""
     label = group.label.get(lang)
-    by = (" by people" if lang == "en" else " de personnes") if group.people else ""
+    by = (", by people" if lang == "en" else ", par des personnes") if group.people else ""
     return label[:1].upper() + label[1:] + by
 
 
@@ -96,7 +96,7 @@ def _place_alt(m: Measured, lang: Lang) -> str:
     rows = []
     for group in scale.length.groups:
         low, middle, high = (number(float(q), lang) for q in np.quantile(group.curvature, [0.05, 0.5, 0.95]))
-        label, n = _lane(group, lang), len(group.curvature)
+        label, n = group.label.get(lang), len(group.curvature)
         if lang == "en":
             rows.append(f"{label}: {n}, median {middle}, from {low} to {high} for nine in ten")
         else:

@@ -71,8 +71,8 @@ def limits(m: Measured, lang: Lang) -> str:
             "A score is no proof of authorship, and no decision about a person should rest on it. The thresholds come from "
             f"these passages only: {people}; {generated}. Essays, letters and the texts of other generators were not "
             "measured, and the rate of wrong flags changes from one kind of text to another. Rewording, translation or a higher temperature hide generated text. People who write "
-            "plainly are wrongly flagged more often: seven detectors flagged about 61% of 91 essays written by non-native "
-            "speakers for the TOEFL (Liang et al. 2023). Famous texts that the model has read many times look generated; "
+            "plainly are wrongly flagged more often: on average, seven detectors flagged about 61% of 91 essays written by non-native "
+            "speakers for the TOEFL (Liang et al. 2023). Famous texts that the model has read many times can look generated; "
             f"their curvatures with {reference.model}: {'; '.join(famous)}. Lists, code, verse and quotations shift the numbers too."
         )
     gathered = " ; ".join(famous)
@@ -80,8 +80,8 @@ def limits(m: Measured, lang: Lang) -> str:
         "Un score ne prouve pas qui est l’auteur, et aucune décision sur une personne ne devrait reposer sur lui. Les seuils "
         f"ne viennent que de ces passages : {people} ; {generated}. Ni les dissertations, ni les lettres, ni les textes "
         "d’autres générateurs n’ont été mesurés, et le taux de fausses alertes change d’une sorte de texte à l’autre. La réécriture, la traduction ou une température plus haute "
-        "cachent un texte engendré. Les personnes qui écrivent simplement sont plus souvent signalées à tort : sept "
-        "détecteurs ont signalé environ 61 % de 91 copies de non-natifs pour le TOEFL (Liang et al. 2023). Les textes "
-        "célèbres, que le modèle a lus maintes fois, paraissent engendrés ; leurs courbures avec "
+        "cachent un texte engendré. Les personnes qui écrivent simplement sont plus souvent signalées à tort : en "
+        "moyenne, sept détecteurs ont signalé environ 61 % de 91 copies de non-natifs pour le TOEFL (Liang et al. 2023). Les textes "
+        "célèbres, que le modèle a lus maintes fois, peuvent paraître engendrés ; leurs courbures avec "
         f"{reference.model} : {gathered}. Listes, code, vers et citations déplacent aussi les nombres."
     )

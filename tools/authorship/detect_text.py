@@ -79,7 +79,7 @@ def summary(m: Measured, lang: Lang) -> str:
     if scale is None:
         text = f"{_no_verdict(m, lang)} {_numbers(m, lang)}"
     else:
-        text = f"{_placed(m, scale, lang)} {rates(scale, lang)} {_caution(kind, lang)}"
+        text = f"{_placed(m, scale, lang)} {_rates(m, scale, lang)} {_caution(kind, lang)}"
     if m.whole:
         return text
     read = number(m.tokens + 1, lang, 0)
@@ -121,7 +121,7 @@ def _placed(m: Measured, scale: Scale, lang: Lang) -> str:
     return f"On ne peut pas le dire. {start}, {between}, où l’on trouve des passages de personnes et des passages engendrés."
 
 
-def rates(scale: Scale, lang: Lang) -> str:
+def _rates(m: Measured, scale: Scale, lang: Lang) -> str:
     """How many passages of each kind lie above the threshold."""
     from tools.authorship.reference import wilson
 
@@ -130,17 +130,19 @@ def rates(scale: Scale, lang: Lang) -> str:
     low, high = wilson(wrong, n)
     share, flag = percent(wrong / n, lang), number(scale.flag, lang)
     spread = f"{percent(low, lang)} {'to' if lang == 'en' else 'à'} {percent(high, lang)}"
-    of = "of" if lang == "en" else "sur"
-    counts = {id(g): f"{scale.flagged(g)} {of} {len(g.curvature)}" for g in scale.length.groups}
-    caught = listed([f"{counts[id(g)]} {g.label.get(lang)}" for g in scale.generated], lang)
+    named = m.verdict.kind == "flagged"  # then the sentence before has said what the threshold is
     if lang == "en":
+        caught = [f"{scale.flagged(g)} of the {len(g.curvature)} {g.label.en}" for g in scale.generated]
         return (
-            f"At the threshold {flag}, {wrong} of {n} passages by people are wrongly flagged ({share}, interval {spread}; "
-            f"{counts[id(worst)]} for {worst.label.en}), and of those of the same model {caught} are caught."
+            f"At {'this threshold' if named else f'the threshold, {flag}'}, {wrong} of {n} passages by people are wrongly "
+            f"flagged ({share}, interval {spread}; {scale.flagged(worst)} of the {len(worst.curvature)} {worst.label.en}), "
+            f"while {listed(caught, lang)} are caught."
         )
+    caught = [f"{scale.flagged(g)} des {len(g.curvature)} {g.label.fr}" for g in scale.generated]
     return (
-        f"Au seuil de {flag}, {wrong} passages de personnes sur {n} sont signalés à tort ({share}, intervalle {spread}\u202f; "
-        f"{counts[id(worst)]} pour les {worst.label.fr}), et parmi ceux du même modèle {caught} sont repérés."
+        f"{'À ce seuil' if named else f'Au seuil, {flag}'}, {wrong} passages de personnes sur {n} sont signalés à tort "
+        f"({share}, intervalle {spread} ; {scale.flagged(worst)} des {len(worst.curvature)} {worst.label.fr}), "
+        f"tandis que {listed(caught, lang)} sont repérés."
     )
 
 

@@ -72,6 +72,7 @@ class HttpModel:
         }  # fmt: skip
         if schema is not None:
             body["response_format"] = {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema}}
+            body["frequency_penalty"] = 1.0  # JSON allows blank lines, and a small model else writes them without end
         try:
             with self._client.stream("POST", self.url + "/chat/completions", json=body) as response:
                 if response.is_error:
