@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 20_000  # characters
 BESIDE = 2  # passages cited beside a measurement
-HOW_TO = ("Try it", "Essayer")  # sections that say which command to type: no use beside the result of that command
+ASIDE = ("Try it", "Essayer", "What it cannot tell", "Ce que cela ne dit pas")  # sections that repeat what stands beside
 READ = 4  # passages an answer from the library may draw on
 
 
@@ -217,6 +217,8 @@ class Agent:
             turn.answer.insert(0, Block(text=finding.summary.get(turn.lang), findings=[len(turn.findings)]))
         if not turn.answer or turn.error:
             turn.answer += grounding.trace(self._plain(turn, aspect))
+            if self.engine is None:
+                _renumber(turn)
         elif turn.passages and turn.findings:
             turn.answer += grounding.trace(self._quotes(turn))
         if grounding.checks.removed:
@@ -247,6 +249,17 @@ class Agent:
         return blocks
 
 
+def _renumber(turn: Turn) -> None:
+    """Numbers the passages in the order in which the answer cites them; those not cited come after."""
+    order = list(dict.fromkeys(n for block in turn.answer for n in block.passages))
+    order += [passage.number for passage in turn.passages if passage.number not in order]
+    new = {old: at for at, old in enumerate(order, 1)}
+    for block in turn.answer:
+        block.passages = [new[n] for n in block.passages]
+    renamed = [passage.model_copy(update={"number": new[passage.number]}) for passage in turn.passages]
+    turn.passages = sorted(renamed, key=lambda passage: passage.number)
+
+
 def _says_the_estimate(turn: Turn) -> bool:
     """Whether the narration says the main number of the last finding (else its own summary goes first)."""
     main = next((e.value for e in turn.findings[-1].estimates if e.value is not None), None)
@@ -261,9 +274,9 @@ def _beside(turn: Turn) -> list[Hit]:
 
     ran = {finding.tool for finding in turn.findings}
     about = {document.id for document in documents() if ran & set(document.tools)}
-    titles = " ".join(finding.question.get(turn.lang) for finding in turn.findings)
-    hits = search(f"{turn.question} {titles}", k=24, lang=turn.lang)
-    return [hit for hit in hits if hit.doc in about and hit.heading not in HOW_TO]
+    found = " ".join(compose.first_sentences(finding.summary.get(turn.lang), 1) for finding in turn.findings)
+    hits = search(f"{turn.question} {found}", k=24, lang=turn.lang)
+    return [hit for hit in hits if hit.doc in about and hit.heading not in ASIDE]
 
 
 @contextmanager

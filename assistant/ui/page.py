@@ -64,6 +64,7 @@ def slip_html(finding: Finding, lang: Lang, index: int = 1, anchor: str = "slip"
             lang=lang,
             main=main,
             bar=Markup(bar_svg(main, lang)) if main else "",
+        digits=decimals(main) if main else 2,
             sentence=first_sentences(finding.summary.get(lang), 1),
             lines=[estimate_line(e, lang) for e in finding.estimates],
             raw=json.dumps(raw, ensure_ascii=False, indent=1),
@@ -122,19 +123,25 @@ def bar_svg(estimate: Estimate, lang: Lang) -> str:
     return f'<svg class="bar" viewBox="0 0 300 40" role="img" aria-label="{said}">{"".join(parts)}</svg>'
 
 
+def decimals(estimate: Estimate) -> int:
+    """Two decimals; one for percentages, where more would pretend to a precision that is not there."""
+    return 1 if estimate.unit == "%" else 2
+
+
 def _bounds(estimate: Estimate, x: Callable[[float], float], lang: Lang) -> list[str]:
     """The two ends written under the bar, as one range where they lie too close to be told apart."""
     assert estimate.low is not None
     assert estimate.high is not None
-    low, high = x(estimate.low), x(estimate.high)
+    low, high, digits = x(estimate.low), x(estimate.high), decimals(estimate)
     if high - low < 48:
         middle = (low + high) / 2
         anchor = "end" if middle > 240 else "start" if middle < 60 else "middle"
         at = 299 if anchor == "end" else 1 if anchor == "start" else middle
-        return [f'<text x="{at}" y="34" text-anchor="{anchor}">{interval(estimate.low, estimate.high, lang)}</text>']
+        return [f'<text x="{at}" y="34" text-anchor="{anchor}">{interval(estimate.low, estimate.high, lang, digits)}</text>']
+    first, last = ("start", 1.0) if low < 30 else ("middle", low), ("end", 299.0) if high > 270 else ("middle", high)
     return [
-        f'<text x="{low}" y="34" text-anchor="middle">{number(estimate.low, lang)}</text>',
-        f'<text x="{high}" y="34" text-anchor="middle">{number(estimate.high, lang)}</text>',
+        f'<text x="{first[1]}" y="34" text-anchor="{first[0]}">{number(estimate.low, lang, digits)}</text>',
+        f'<text x="{last[1]}" y="34" text-anchor="{last[0]}">{number(estimate.high, lang, digits)}</text>',
     ]
 
 

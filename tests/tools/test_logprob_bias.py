@@ -20,7 +20,25 @@ from tools.specimens import language
 from tools.specimens.language import TransformersModel
 from tools.tool import Progress
 
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "nurse", "doctor", "said", "that", "he", "she", "was", "tired", ".", "wood", "##worker"]
+WORDS = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "the",
+    "nurse",
+    "doctor",
+    "said",
+    "that",
+    "he",
+    "she",
+    "was",
+    "tired",
+    ".",
+    "wood",
+    "##worker",
+]
 
 
 class Told:
@@ -175,7 +193,9 @@ def test_a_masked_model_goes_through_the_whole_tool(tiny_bert: str) -> None:
 
 def test_pronouns_of_several_tokens_are_refused(tiny_bert: str) -> None:
     with pytest.raises(BadInput, match="several pieces"):
-        pronouns.masked_odds(TransformersModel(tiny_bert), "The {word} said that {pronoun} was tired.", "nurse", "he", "woodworker")
+        pronouns.masked_odds(
+            TransformersModel(tiny_bert), "The {word} said that {pronoun} was tired.", "nurse", "he", "woodworker"
+        )
 
 
 def test_bad_arguments_say_what_to_do(told: Told) -> None:

@@ -52,7 +52,7 @@ def place(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
         axes.set_ylim(-0.75, len(groups) + 0.15)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        _french_axis(axes, lang)
+        _axis_numbers(axes, lang)
         axes.set_xlabel(
             "← surprises the model      curvature      the model’s favourite words →"
             if lang == "en"
@@ -78,8 +78,13 @@ def _mark(axes: Axes, x: float, y: float, label: str, color: str) -> None:
     )  # fmt: skip
 
 
-def _french_axis(axes: Axes, lang: Lang) -> None:
-    axes.xaxis.set_major_formatter(lambda x, _: number(x, lang, 0 if float(x).is_integer() else 1))
+def _axis_numbers(axes: Axes, lang: Lang) -> None:
+    """Ticks as people write numbers, with only the decimals they need."""
+
+    def tick(x: float, _: int | None) -> str:
+        return number(x, lang, next((digits for digits in range(3) if abs(x - round(x, digits)) < 1e-9), 3))
+
+    axes.xaxis.set_major_formatter(tick)
 
 
 def _subtitle(m: Measured, model: str, seed: int, lang: Lang) -> str:
@@ -146,7 +151,7 @@ def sentences(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.margins(x=0.16)
-        _french_axis(axes, lang)
+        _axis_numbers(axes, lang)
         axes.set_xlabel(_sentences_axis(m, lang), fontsize=9)
         return svg(figure, "sentences", both(_sentences_alt, m), lang)
 
