@@ -35,6 +35,6 @@ class ServedEngine:
 
     def reply(self, messages: list[Message], schema: dict[str, Any], *, seed: int) -> dict[str, Any]:
         """See ``Engine.reply``: the server holds the model to the schema while it writes."""
-        text = "".join(self.model.generate(messages, max_tokens=400, seed=seed, schema=schema))
+        text = "".join(self.model.generate(messages, max_tokens=200, seed=seed, schema=schema))
         reply: dict[str, Any] = json.loads(text)
         return reply

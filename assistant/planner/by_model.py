@@ -17,11 +17,9 @@ from tools.specimens.home import home
 OFFERED = 3
 RULES = {
     "en": "You choose what a measuring laboratory does with a request. Answer with JSON only. "
-    'Choose "decline" when none of the tools measures or answers what is asked. '
-    "Take arguments from the request; leave out what it does not state.",
+    'Choose "decline" when none of the tools measures or answers what is asked.',
     "fr": "Tu choisis ce qu’un laboratoire de mesure fait d’une demande. Réponds en JSON seulement. "
-    "Choisis « decline » si aucun des outils ne mesure ou ne dit ce qui est demandé. "
-    "Prends les arguments dans la demande ; n’invente rien.",
+    "Choisis « decline » si aucun des outils ne mesure ou ne dit ce qui est demandé. ",
 }
 
 
@@ -48,8 +46,8 @@ def _measured() -> dict[str, dict[str, float]]:
 def choose(request: str, lang: Lang, ranked: Ranked, engine: Engine) -> Plan | None:
     """The model's plan with validated arguments; ``None`` when it failed twice (the caller then decides alone).
 
-    What the typed parsers find in the request wins over what the model wrote:
-    they copy, it paraphrases.
+    The model chooses; the arguments are copied from the request by the typed
+    parsers, as everywhere: they copy, a small model paraphrases.
     """
     tools = ranked.tools(OFFERED)
     messages = [
@@ -70,43 +68,24 @@ def choose(request: str, lang: Lang, ranked: Ranked, engine: Engine) -> Plan | N
 
 
 def schema(tools: list[str]) -> dict[str, Any]:
-    """The JSON schema of a plan over ``tools``: first the choice, then its arguments as short strings."""
-    names = sorted({name for tool in tools for name in get(tool).parameters.model_fields})
+    """The JSON schema of a choice among ``tools``: short, so that any model's reply is whole and parses."""
     return {
         "type": "object",
-        "properties": {
-            "tool": {"type": "string", "enum": [*tools, "decline"]},
-            "arguments": {
-                "type": "object",
-                "properties": {name: {"type": "string", "maxLength": 120} for name in names},
-                "additionalProperties": False,
-            },
-        },
-        "required": ["tool", "arguments"],
+        "properties": {"tool": {"type": "string", "enum": [*tools, "decline"]}},
+        "required": ["tool"],
         "additionalProperties": False,
     }
 
 
 def _shown(tools: list[str], lang: Lang) -> list[dict[str, str]]:
     """Two solved requests for each tool and one declined: small models follow examples better than rules."""
-    turns = []
-    for name in tools:
-        for example in get(name).examples[lang][:2]:
-            solved = {"tool": name, "arguments": _short(arguments.parse(name, example, lang))}
-            turns += [
-                {"role": "user", "content": example},
-                {"role": "assistant", "content": json.dumps(solved, ensure_ascii=False)},
-            ]
     declined = {"en": "Write me a poem about spring.", "fr": "Écris-moi un poème sur le printemps."}[lang]
-    turns += [
-        {"role": "user", "content": declined},
-        {"role": "assistant", "content": '{"tool": "decline", "arguments": {}}'},
+    solved = [(example, name) for name in tools for example in get(name).examples[lang][:2]]
+    return [
+        {"role": role, "content": content}
+        for example, name in [*solved, (declined, "decline")]
+        for role, content in (("user", example), ("assistant", json.dumps({"tool": name})))
     ]
-    return turns
-
-
-def _short(found: dict[str, Any]) -> dict[str, str]:
-    return {key: (", ".join(value) if isinstance(value, list) else str(value))[:120] for key, value in found.items()}
 
 
 def _accept(reply: dict[str, Any], request: str, lang: Lang, ranked: Ranked) -> Plan:
@@ -115,12 +94,7 @@ def _accept(reply: dict[str, Any], request: str, lang: Lang, ranked: Ranked) -> 
     if chosen == "decline":
         return Plan(kind="decline", confidence=dict(ranked.labels).get(NONE, 0.0), planner="model")
     tool = get(chosen)
-    written = {
-        k: v
-        for k, v in reply["arguments"].items()
-        if k in tool.parameters.model_fields and str(v).strip() and str(v) in request
-    }
-    found = written | arguments.parse(chosen, request, lang)
+    found = arguments.parse(chosen, request, lang)
     tool.validate(found)
     kind = "library" if chosen == "search_knowledge" else "measure"
     confidence = dict(ranked.labels).get(chosen, 0.0)

@@ -50,7 +50,6 @@ def test_the_plan_of_fifty_requests_always_parses(engine: ServedEngine) -> None:
     with ThreadPoolExecutor(8) as pool:
         for tools, reply in pool.map(ask, requests(50)):
             assert reply["tool"] in [*tools, "decline"]
-            assert isinstance(reply["arguments"], dict)
 
 
 def test_a_plan_of_the_model_has_arguments_that_run(engine: ServedEngine) -> None:

@@ -80,11 +80,9 @@ def _mark(axes: Axes, x: float, y: float, label: str, color: str) -> None:
 
 def _axis_numbers(axes: Axes, lang: Lang) -> None:
     """Ticks as people write numbers, with only the decimals they need."""
-
-    def tick(x: float, _: int | None) -> str:
-        return number(x, lang, next((digits for digits in range(3) if abs(x - round(x, digits)) < 1e-9), 3))
-
-    axes.xaxis.set_major_formatter(tick)
+    axes.xaxis.set_major_formatter(
+        lambda x, _: number(x, lang, next((digits for digits in range(3) if abs(x - round(x, digits)) < 1e-9), 3))
+    )
 
 
 def _subtitle(m: Measured, model: str, seed: int, lang: Lang) -> str:
