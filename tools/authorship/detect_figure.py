@@ -45,10 +45,10 @@ def place(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
             what = f"{_lane(group, lang)} (n = {len(dots)})"
             axes.text(0.0, row + 0.27, what, transform=axes.get_yaxis_transform(), fontsize=9, va="bottom",
                       zorder=4, bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 1.0})  # fmt: skip
-        _mark(
-            axes, value, len(groups) - 0.1, ("this text " if lang == "en" else "ce texte ") + number(value, lang), TEAL
-        )
-        _mark(axes, scale.flag, -0.62, ("threshold " if lang == "en" else "seuil ") + number(scale.flag, lang), OCHRE)
+        side = 1 if value >= scale.flag else -1  # each label on its own side, so that no line crosses it
+        here, there = ("this text ", "threshold ") if lang == "en" else ("ce texte ", "seuil ")
+        _mark(axes, value, len(groups) - 0.1, side, here + number(value, lang), TEAL)
+        _mark(axes, scale.flag, -0.62, -side, there + number(scale.flag, lang), OCHRE)
         axes.set_ylim(-0.75, len(groups) + 0.15)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
@@ -68,10 +68,11 @@ def _lane(group: Group, lang: Lang) -> str:
     return label[:1].upper() + label[1:] + by
 
 
-def _mark(axes: Axes, x: float, y: float, label: str, color: str) -> None:
-    """A label beside a vertical line, on the side where there is room."""
+def _mark(axes: Axes, x: float, y: float, side: int, label: str, color: str) -> None:
+    """A label beside a vertical line: on its right (1) or left (−1), or the other way at the edge of the axes."""
     left, right = axes.get_xlim()
-    side = 1 if x < (left + right) / 2 else -1
+    if not 0.2 < (x - left) / (right - left) < 0.8:
+        side = 1 if x < (left + right) / 2 else -1
     axes.annotate(
         label, (x, y), xytext=(5 * side, 0), textcoords="offset points", color=color, fontsize=9.5, fontweight="bold",
         ha="left" if side > 0 else "right", va="center",
@@ -149,6 +150,8 @@ def sentences(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.margins(x=0.16)
+        if not any(values):
+            axes.set_xlim(-1, 1)
         _axis_numbers(axes, lang)
         axes.set_xlabel(_sentences_axis(m, lang), fontsize=9)
         return svg(figure, "sentences", both(_sentences_alt, m), lang)
@@ -173,7 +176,7 @@ def _sentences_title(m: Measured, lang: Lang) -> str:
         return (
             "Every sentence is too short for a curvature"
             if lang == "en"
-            else "Chaque phrase est trop courte pour une courbure"
+            else "Toutes les phrases sont trop courtes pour une courbure"
         )
     (_, least), (_, most) = min(known), max(known)
     if len(known) == 1:
