@@ -129,8 +129,8 @@ def sentences(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
         figure,
         axes,
     ):
-        box, full = axes.get_position(), figure.get_figheight()
-        axes.set_position((0.46, 0.66 / full, 0.5, box.height))
+        box = axes.get_position()
+        axes.set_position((0.46, box.y0, 0.5, box.height))
         for row, (one, value) in enumerate(zip(shown, values, strict=True)):
             y = len(shown) - 1 - row
             label = f"{row + 1}. {textwrap.shorten(one.text, 46, placeholder='…')}"
