@@ -165,5 +165,5 @@ def test_the_packaged_vectors_are_the_pinned_ones() -> None:
     assert space.matrix.shape == (13_013, 300)
     assert space.specimen.sha256
     assert float(space.vector("king") @ space.vector("queen")) == pytest.approx(0.651, abs=0.001)
-    with pytest.raises(BadInput, match="Near it: .*nurse"):
+    with pytest.raises(BadInput, match=r"Near it: .*nurse"):
         space.vector("nursse")
