@@ -113,6 +113,15 @@ class Figure(Record):
     lang: Lang = "en"
 
 
+def _rounded(part: Any) -> Any:
+    """The same record with numbers to six digits: the last bits change with the count of threads."""
+    if isinstance(part, float):
+        return float(f"{part:.6g}")
+    if isinstance(part, dict):
+        return {key: _rounded(value) for key, value in part.items()}
+    return [_rounded(value) for value in part] if isinstance(part, list) else part
+
+
 class Finding(Record):
     """The result of one run of one tool (see the module docstring)."""
 
@@ -135,7 +144,7 @@ class Finding(Record):
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits that name what was measured, on what, with which result."""
-        same_run = self.model_dump(exclude={"seconds", "figures"}, mode="json")
+        same_run = _rounded(self.model_dump(exclude={"seconds", "figures"}, mode="json"))
         blob = json.dumps(same_run, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(blob.encode()).hexdigest()[:12]
 

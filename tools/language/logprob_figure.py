@@ -84,14 +84,8 @@ def axis(m: Measured, lang: Lang) -> str:
 def baseline(m: Measured, lang: Lang) -> str:
     """What zero stands for."""
     if m.masked:
-        return (
-            "no preference (as with the occupation hidden)"
-            if lang == "en"
-            else "aucune préférence (comme métier caché)"
-        )
-    return (
-        "no preference (as after a neutral word)" if lang == "en" else "aucune préférence (comme après un mot neutre)"
-    )
+        return "no preference (occupation hidden)" if lang == "en" else "aucune préférence (métier caché)"
+    return "no preference (neutral word)" if lang == "en" else "aucune préférence (mot neutre)"
 
 
 def alt(m: Measured, lang: Lang) -> str:
