@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import DateTime, ForeignKey, Index, String, Text, create_engine, event, select
@@ -131,11 +131,6 @@ class Notebook:
 def new_conversation() -> str:
     """A fresh conversation id."""
     return uuid.uuid4().hex
-
-
-def now() -> datetime:
-    """The time, with its zone."""
-    return datetime.now(UTC)
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from assistant.planner import by_model
 from assistant.planner.nearest import planner
 from assistant.planner.plan import SURE, make_plan
 from assistant.turn import Plan
+from tools.proportions import wilson
 
 
 def evaluate(engine: str) -> dict[str, Any]:
@@ -64,13 +65,3 @@ def _rows(asked: list[dict[str, Any]], way: str) -> list[dict[str, Any]]:
                 }
             )
     return rows
-
-
-def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """Wilson score interval of a proportion (Wilson 1927); (0, 1) when n is 0."""
-    if n == 0:
-        return 0.0, 1.0
-    share, z2 = right / n, z * z
-    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = z / (1 + z2 / n) * (share * (1 - share) / n + z2 / (4 * n * n)) ** 0.5
-    return max(0.0, centre - half), min(1.0, centre + half)

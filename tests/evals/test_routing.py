@@ -9,7 +9,8 @@ from importlib.resources import files
 import pytest
 
 from assistant.planner.nearest import examples
-from evals.routing import evaluate, wilson
+from evals.routing import evaluate
+from tools.proportions import wilson
 
 
 def rows() -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from tools.authorship.curvature import curvature, redrawn, token_statistics
 from tools.authorship.detect_ai_text import detect_ai_text
 from tools.errors import BadInput
 from tools.finding import Finding, Specimen
+from tools.proportions import wilson
 from tools.specimens import language
 from tools.specimens.language import TokenScores
 from tools.tool import MAX_TEXT
@@ -143,9 +144,9 @@ def test_the_bootstrap_keeps_neighbours_together(n: int, block: int) -> None:
 def test_wilson_by_hand() -> None:
     # 8 of 160, z = 1.96: centre (8 + 1.9207) / (160 + 3.8415) = 0.06055,
     # half 1.96 · √(8 · 152 / 160 + 0.9604) / 163.8415 = 1.96 · √8.5604 / 163.8415 = 0.03500.
-    low, high = reference.wilson(8, 160)
+    low, high = wilson(8, 160)
     assert low == pytest.approx(0.0256, abs=2e-4) and high == pytest.approx(0.0956, abs=2e-4)
-    assert reference.wilson(43, 43)[1] == 1.0 and reference.wilson(0, 9)[0] == 0.0
+    assert wilson(43, 43)[1] == 1.0 and wilson(0, 9)[0] == 0.0
 
 
 def test_windows_meet_and_give_what_the_model_says(letters: str, monkeypatch: pytest.MonkeyPatch) -> None:

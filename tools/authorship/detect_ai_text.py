@@ -136,7 +136,7 @@ def estimates(m: Measured) -> list[Estimate]:
 def tables(m: Measured) -> list[Table]:
     """The sentences, and how many passages of each origin the flag catches."""
     from tools.authorship import detect_text as words
-    from tools.authorship.reference import wilson
+    from tools.proportions import wilson
 
     rows: list[list[Cell]] = [[same(s.text), s.tokens, s.likelihood, s.curvature] for s in m.sentences]
     made = [Table(name="sentences", title=words.SENTENCES, columns=words.SENTENCE_COLUMNS, rows=rows)]

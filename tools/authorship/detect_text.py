@@ -123,7 +123,7 @@ def _placed(m: Measured, scale: Scale, lang: Lang) -> str:
 
 def _rates(m: Measured, scale: Scale, lang: Lang) -> str:
     """How many passages of each kind lie above the threshold."""
-    from tools.authorship.reference import wilson
+    from tools.proportions import wilson
 
     wrong, n = sum(map(scale.flagged, scale.people)), sum(len(group.curvature) for group in scale.people)
     worst = max(scale.people, key=lambda group: scale.flagged(group) / len(group.curvature))

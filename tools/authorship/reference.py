@@ -149,10 +149,3 @@ def judge(value: float | None, tokens: int, specimen: Specimen, language: str) -
     if place < found.low and place <= found.flag:
         return Verdict("unlike", found, place)
     return Verdict("unclear", found, place)
-
-
-def wilson(count: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """The 95 % interval of a proportion (Wilson 1927), from 0 to 1."""
-    centre = (count + z * z / 2) / (n + z * z)
-    half = z * math.sqrt(count * (n - count) / n + z * z / 4) / (n + z * z)
-    return max(centre - half, 0.0), min(centre + half, 1.0)
