@@ -52,10 +52,14 @@ def build() -> Parser:
     search.add_argument("--file", help="JSON lines with a query each: one JSON result a line")
     search.add_argument("-k", type=int, default=5)
     search.add_argument("--lang", choices=("fr", "en", "auto"), default="auto")
+    search.add_argument("--kind", choices=("course", "incident", "glossary", "added"), help="only these documents")
+    search.add_argument("--tag", help="only documents with this tag")
     search.add_argument("--json", action="store_true")
 
-    knowledge = commands.add_parser("knowledge", help="the library: list, rebuild its index")
-    knowledge.add_argument("action", choices=("list", "rebuild"))
+    knowledge = commands.add_parser("knowledge", help="the library: add PATH…, list, remove ID, rebuild its index")
+    knowledge.add_argument("action", choices=("add", "list", "remove", "rebuild"))
+    knowledge.add_argument("names", nargs="*", metavar="PATH|ID", help="files and folders to add, documents to remove")
+    knowledge.add_argument("--lang", choices=("fr", "en"), help="the language of the files (detected otherwise)")
     knowledge.add_argument("--json", action="store_true")
 
     incidents = commands.add_parser("incidents", help="the incidents: list, show ID")

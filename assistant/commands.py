@@ -246,22 +246,71 @@ def search(options: Options) -> None:
             terminal.show_hits(hits, bool(result["answered"]), lang)
 
 
-def knowledge(options: Options) -> None:
-    """What stands in the library; or makes its index again."""
+def knowledge(options: Options) -> int:
+    """What stands in the library; adds files to it, takes them out, or makes its index again."""
     from knowledge.documents import documents
-    from knowledge.index import rebuild
 
-    if options.action == "rebuild":
-        count = len(rebuild(terminal.counter("passages")).passages)
-        terminal.clear()
-        print(f"{count} passages indexed.")
-        return
+    if options.action in ("add", "remove") and not options.names:
+        raise BadInput(
+            f"Say what to {options.action}: autopsie knowledge {options.action} "
+            + ("PATH…" if options.action == "add" else "ID (autopsie knowledge list shows them)"),
+            f"Dites quoi {'ajouter' if options.action == 'add' else 'retirer'} : autopsie knowledge {options.action} "
+            + ("CHEMIN…" if options.action == "add" else "ID (autopsie knowledge list les montre)"),
+        )
+    if options.action == "add":
+        return _add(options)
+    if options.action == "remove":
+        from knowledge.added import remove
+
+        gone = [remove(name) for name in options.names]
+    if options.action in ("remove", "rebuild"):
+        count = _reindex()
+        removed = {"removed": [one.id for one in gone]} if options.action == "remove" else {}
+        if options.json:
+            emit({**removed, "passages": count})
+        else:
+            print(*(f"removed {name}" for name in removed.get("removed", [])), f"{count} passages indexed.", sep="\n")
+        return 0
     rows = [d.model_dump(exclude={"body"}) for d in documents()]
     if options.json:
         emit({"documents": rows})
     else:
         for row in rows:
             print(f"{row['kind']:9} {row['lang']}  {row['id']:32} {row['title']}")
+    return 0
+
+
+def _add(options: Options) -> int:
+    """Adds files, says what became of each; 2 when every one was refused."""
+    from knowledge.added import add
+
+    lang = settings.language()
+    outcomes = []
+    for one in add([Path(name).expanduser() for name in options.names], options.lang):
+        outcomes.append(one)
+        if not options.json:
+            said = one.why.get(lang) if one.why else f"{one.document.id} ({one.document.lang}) {one.document.title}" if one.document else ""
+            print(f"{one.status:9} {one.file}: {said}", file=sys.stderr if one.status == "refused" else sys.stdout, flush=True)
+    count = _reindex()
+    if options.json:
+        files = [
+            {"file": one.file, "status": one.status, "id": one.document.id if one.document else None,
+             "lang": one.document.lang if one.document else None, "why": one.why.get(lang) if one.why else None}
+            for one in outcomes
+        ]  # fmt: skip
+        emit({"files": files, "passages": count})
+    else:
+        print(f"{count} passages indexed.")
+    return 2 if all(one.status == "refused" for one in outcomes) else 0
+
+
+def _reindex() -> int:
+    """Encodes what is new, with a count in the terminal; how many passages there are."""
+    from knowledge.index import rebuild
+
+    count = len(rebuild(terminal.counter("passages")).passages)
+    terminal.clear()
+    return count
 
 
 def incidents(options: Options) -> None:

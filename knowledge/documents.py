@@ -32,6 +32,7 @@ class Document(BaseModel):
     The fields from ``years`` to ``aiid`` describe an incident and belong to no
     other kind. ``harms`` are classes of Weidinger et al. (2021), W1 to W6;
     ``aiid`` is the number in the AI Incident Database, ``None`` when it lists none.
+    ``source`` (the name of the file) and ``sha256`` (of its words) describe an added document.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -50,6 +51,8 @@ class Document(BaseModel):
     harms: list[str] = Field(default_factory=list)
     ai_act: str = ""
     aiid: int | None = None
+    source: str = ""
+    sha256: str = ""
     body: str = Field(min_length=1)
 
     @model_validator(mode="after")

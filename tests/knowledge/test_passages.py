@@ -31,7 +31,7 @@ def test_short_neighbours_are_joined_up_to_120_words() -> None:
 
 def test_a_passage_never_crosses_a_heading() -> None:
     found = passages(document("Before.\n\n## A\n\nOne.\n\n### B\n\nTwo.\n\n## C"))
-    assert [(one.heading, one.text) for one in found] == [("Title", "Before."), ("A", "One."), ("B", "Two.")]
+    assert [(one.heading, one.text) for one in found] == [("Title", "Before."), ("A", "One."), ("A › B", "Two.")]
 
 
 def test_offsets_are_those_of_the_source() -> None:
