@@ -21,7 +21,7 @@ from assistant.grounding import Grounding, carried, numbers_in
 from assistant.narrate import narrate
 from assistant.notebook import Notebook
 from assistant.planner.plan import make_plan
-from assistant.turn import Block, Call, Checks, Passage, Phase, Speaker, Turn
+from assistant.turn import Block, Call, Checks, Passage, Phase, Plan, Speaker, Turn
 from tools import registry
 from tools.errors import AutopsieError, BadInput, Stopped, Unavailable
 from tools.finding import Finding, Lang, Level, Text
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 20_000  # characters
 BESIDE = 2  # passages cited beside a measurement
-ASIDE = ("Try it", "Essayer", "What it cannot tell", "Ce que cela ne dit pas")  # sections that repeat what stands beside
 READ = 4  # passages an answer from the library may draw on
 
 
@@ -58,6 +57,7 @@ class Agent:
         last: Turn | None = None,
         stop: threading.Event | None = None,
         call: Call | None = None,
+        about: str = "",
     ) -> Iterator[Turn]:
         """One turn (see the module docstring).
 
@@ -65,6 +65,7 @@ class Agent:
             last: the turn before, which follow-ups build on.
             stop: set it to stop the tool or the narration; what was found stays.
             call: runs this call instead of planning (a form, an edited argument).
+            about: the id of a document that the question is about; the library answers, that document first.
         """
         stop, started = stop or threading.Event(), time.monotonic()
         otherwise: Lang = last.lang if last else "en"
@@ -72,7 +73,7 @@ class Agent:
         turn = Turn(conversation=conversation, question=question, lang=spoken, level=level, speaker=self.speaker)
         try:
             self._refuse(question)
-            yield from self._work(turn, last, stop, call)
+            yield from self._work(turn, last, stop, call, about)
             turn.status = "done"
             if stop.is_set():
                 raise Stopped("Stopped; what was found stays.", "Arrêté ; ce qui a été trouvé reste.")
@@ -121,13 +122,17 @@ class Agent:
                 f"Cela fait {len(question)} caractères ; {MAX_QUESTION} au plus peuvent être lus à la fois. Gardez le passage qui compte.",
             )
 
-    def _work(self, turn: Turn, last: Turn | None, stop: threading.Event, call: Call | None) -> Iterator[Turn]:
+    def _work(
+        self, turn: Turn, last: Turn | None, stop: threading.Event, call: Call | None, about: str
+    ) -> Iterator[Turn]:
         with _phase(turn, "Choosing what to do", "Choix de ce qu’il faut faire"):
             yield turn
             if call is not None:
                 from assistant.planner.plan import to_plan
 
                 turn.plan = to_plan(call.name, call.arguments, 1.0)
+            elif about:
+                turn.plan = Plan(kind="library", planner="reader")
             else:
                 turn.plan = make_plan(turn.question, turn.lang, last, self.engine)
             turn.level = turn.plan.level or turn.level
@@ -140,7 +145,7 @@ class Agent:
         else:
             for wanted in plan.tools if plan.kind == "measure" else []:
                 yield from self._run(turn, wanted, stop)
-            yield from self._read(turn, stop)
+            yield from self._read(turn, stop, about)
             yield from self._explain(turn, stop)
         yield turn
 
@@ -176,9 +181,9 @@ class Agent:
             phase.label = Text(en=f"Measured: {tool.title.en}", fr=f"Mesuré : {tool.title.fr}")
         yield turn
 
-    def _read(self, turn: Turn, stop: threading.Event) -> Iterator[Turn]:
+    def _read(self, turn: Turn, stop: threading.Event, about: str) -> Iterator[Turn]:
         """Finds the passages that answer, or that go with the measurement."""
-        from knowledge.search import search
+        from knowledge.search import Only, search
         from knowledge.support import supported
 
         if stop.is_set():
@@ -187,8 +192,12 @@ class Agent:
             yield turn
             if turn.findings:
                 hits = _beside(turn)[:BESIDE]
-            elif not supported(turn.question, hits := search(turn.question, k=8, lang=turn.lang)):
-                hits = []
+            else:
+                hits = search(turn.question, k=8, lang=turn.lang)
+                if about:  # the reader has said which document: its passages are read whatever the question
+                    hits = search(turn.question, k=READ, lang=turn.lang, only=Only(doc=about)) or hits
+                elif not supported(turn.question, hits):
+                    hits = []
             turn.passages = [Passage(**hit.model_dump(), number=i + 1) for i, hit in enumerate(hits[:READ])]
         yield turn
 
@@ -236,7 +245,7 @@ class Agent:
 
     def _quotes(self, turn: Turn) -> list[Block]:
         """What the library says, word for word."""
-        from knowledge.sentences import best_sentences
+        from knowledge.quoting import best_sentences
 
         if not turn.passages:
             return []
@@ -270,13 +279,14 @@ def _says_the_estimate(turn: Turn) -> bool:
 def _beside(turn: Turn) -> list[Hit]:
     """Passages that help to read what was measured, from documents that speak of the tool that ran."""
     from knowledge.documents import documents
+    from knowledge.index import ASIDES
     from knowledge.search import search
 
     ran = {finding.tool for finding in turn.findings}
     about = {document.id for document in documents() if ran & set(document.tools)}
     found = " ".join(compose.first_sentences(finding.summary.get(turn.lang), 1) for finding in turn.findings)
     hits = search(f"{turn.question} {found}", k=24, lang=turn.lang)
-    return [hit for hit in hits if hit.doc in about and hit.heading not in ASIDE]
+    return [hit for hit in hits if hit.doc in about and hit.heading not in ASIDES]
 
 
 @contextmanager

@@ -73,8 +73,8 @@ def build() -> Parser:
     models.add_argument("names", nargs="*")
     models.add_argument("--json", action="store_true")
 
-    evaluate = commands.add_parser("eval", help="how well the assistant does: routing")
-    evaluate.add_argument("suite", choices=("routing",))
+    evaluate = commands.add_parser("eval", help="how well the assistant does: routing, retrieval")
+    evaluate.add_argument("suite", choices=("routing", "retrieval"))
     evaluate.add_argument("--engine")
     evaluate.add_argument("--json", action="store_true")
 

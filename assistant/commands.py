@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any, cast
 
 from assistant import settings, terminal
+from assistant.library_commands import Options, emit, incidents, knowledge, lines_of, read_text, search
 from tools.errors import BadInput
 from tools.finding import Lang, Level
 
-Options = argparse.Namespace
-
-
-def emit(document: object) -> None:
-    """One JSON document on standard output."""
-    print(json.dumps(document, ensure_ascii=False, default=str))
+__all__ = ["ask", "doctor", "eval", "incidents", "knowledge", "models", "run", "search", "tools", "ui"]
 
 
 def ui(options: Options) -> None:
@@ -54,7 +49,7 @@ def ask(options: Options) -> int:
             conversation = known[0][0]
             last = notebook.turns(conversation)[-1]
     worst = 0
-    for question in _lines(options, "question"):
+    for question in lines_of(options, "question"):
         for turn in agent.ask(question, conversation, lang=options.lang, level=options.level, last=last):
             if not (options.json or options.file):
                 terminal.progress(turn)
@@ -75,40 +70,13 @@ def _plans(options: Options, engine: Any) -> int:
     from assistant import language
     from assistant.planner.plan import make_plan
 
-    for question in _lines(options, "question"):
+    for question in lines_of(options, "question"):
         if not question.strip():
             raise BadInput("The question is empty. Type one.", "La question est vide. Écrivez-en une.")
         lang = language.detect(question) if options.lang == "auto" else options.lang
         plan = make_plan(question, lang, engine=engine)
         emit({"question": question, "lang": lang, "plan": plan.model_dump(exclude_none=True, exclude_defaults=False)})
     return 0
-
-
-def _lines(options: Options, key: str) -> list[str]:
-    """The one request of the command line, or those of the file, all read and checked before any is answered."""
-    if options.file is None:
-        return [str(getattr(options, key))]
-    found = []
-    for at, line in enumerate(read_text(options.file).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            found.append(str(json.loads(line)[key]))
-        except (ValueError, KeyError, TypeError):
-            raise BadInput(
-                f'{options.file}, line {at}: expected a JSON object with "{key}".',
-                f"{options.file}, ligne {at} : un objet JSON avec « {key} » est attendu.",
-            ) from None
-    return found
-
-
-def read_text(name: str) -> str:
-    """A text file, or ``BadInput`` saying why it cannot be read."""
-    try:
-        return Path(name).expanduser().read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise BadInput(f"{name} cannot be read: {reason}.", f"{name} ne peut pas être lu : {reason}.") from None
 
 
 def tools(options: Options) -> None:
@@ -217,129 +185,6 @@ def _parameters(tool: str, rest: list[str]) -> dict[str, Any]:
     return found
 
 
-def search(options: Options) -> None:
-    """Passages for one query, or for one a line of a file."""
-    from assistant import language
-    from knowledge.search import search as find
-    from knowledge.support import supported
-
-    if (options.query is None) == (options.file is None):
-        raise BadInput(
-            "Give one query, or --file with one a line.", "Donnez une requête, ou --file avec une par ligne."
-        )
-    if not 1 <= options.k <= 100:
-        raise BadInput("-k goes from 1 to 100.", "-k va de 1 à 100.")
-    for query in _lines(options, "query"):
-        if not query.strip():
-            raise BadInput("The query is empty.", "La requête est vide.")
-        lang = cast(Lang, language.detect(query) if options.lang == "auto" else options.lang)
-        hits = find(query, k=options.k, lang=lang)
-        result = {
-            "query": query,
-            "lang": lang,
-            "answered": supported(query, hits),
-            "passages": [hit.model_dump() for hit in hits],
-        }
-        if options.json or options.file:
-            emit(result)
-        else:
-            terminal.show_hits(hits, bool(result["answered"]), lang)
-
-
-def knowledge(options: Options) -> int:
-    """What stands in the library; adds files to it, takes them out, or makes its index again."""
-    from knowledge.documents import documents
-
-    if options.action in ("add", "remove") and not options.names:
-        raise BadInput(
-            f"Say what to {options.action}: autopsie knowledge {options.action} "
-            + ("PATH…" if options.action == "add" else "ID (autopsie knowledge list shows them)"),
-            f"Dites quoi {'ajouter' if options.action == 'add' else 'retirer'} : autopsie knowledge {options.action} "
-            + ("CHEMIN…" if options.action == "add" else "ID (autopsie knowledge list les montre)"),
-        )
-    if options.action == "add":
-        return _add(options)
-    if options.action == "remove":
-        from knowledge.added import remove
-
-        gone = [remove(name) for name in options.names]
-    if options.action in ("remove", "rebuild"):
-        count = _reindex()
-        removed = {"removed": [one.id for one in gone]} if options.action == "remove" else {}
-        if options.json:
-            emit({**removed, "passages": count})
-        else:
-            print(*(f"removed {name}" for name in removed.get("removed", [])), f"{count} passages indexed.", sep="\n")
-        return 0
-    rows = [d.model_dump(exclude={"body"}) for d in documents()]
-    if options.json:
-        emit({"documents": rows})
-    else:
-        for row in rows:
-            print(f"{row['kind']:9} {row['lang']}  {row['id']:32} {row['title']}")
-    return 0
-
-
-def _add(options: Options) -> int:
-    """Adds files, says what became of each; 2 when every one was refused."""
-    from knowledge.added import add
-
-    lang = settings.language()
-    outcomes = []
-    for one in add([Path(name).expanduser() for name in options.names], options.lang):
-        outcomes.append(one)
-        if not options.json:
-            said = one.why.get(lang) if one.why else f"{one.document.id} ({one.document.lang}) {one.document.title}" if one.document else ""
-            print(f"{one.status:9} {one.file}: {said}", file=sys.stderr if one.status == "refused" else sys.stdout, flush=True)
-    count = _reindex()
-    if options.json:
-        files = [
-            {"file": one.file, "status": one.status, "id": one.document.id if one.document else None,
-             "lang": one.document.lang if one.document else None, "why": one.why.get(lang) if one.why else None}
-            for one in outcomes
-        ]  # fmt: skip
-        emit({"files": files, "passages": count})
-    else:
-        print(f"{count} passages indexed.")
-    return 2 if all(one.status == "refused" for one in outcomes) else 0
-
-
-def _reindex() -> int:
-    """Encodes what is new, with a count in the terminal; how many passages there are."""
-    from knowledge.index import rebuild
-
-    count = len(rebuild(terminal.counter("passages")).passages)
-    terminal.clear()
-    return count
-
-
-def incidents(options: Options) -> None:
-    """The incidents of the library."""
-    from knowledge.documents import documents
-
-    lang = options.lang or settings.language()
-    found = [d for d in documents() if d.kind == "incident" and d.lang == lang]
-    if options.action == "list":
-        rows = [d.model_dump(exclude={"body"}) | {"walkthrough": False} for d in found]
-        if options.json:
-            emit({"incidents": rows})
-        else:
-            for d in found:
-                print(f"{d.id:28} {d.title}")
-        return
-    chosen = next((d for d in found if d.id == options.id), None)
-    if chosen is None:
-        known = ", ".join(d.id for d in found)
-        raise BadInput(
-            f"There is no incident '{options.id}'. Known: {known}.",
-            f"Aucun incident « {options.id} ». Connus : {known}.",
-        )
-    if options.json:
-        emit(chosen.model_dump())
-    else:
-        print(f"{chosen.title}\n\n{chosen.body}")
-
-
 def models(options: Options) -> int:
     """Lists, fetches or checks specimens."""
     from tools.specimens import fetch
@@ -385,13 +230,18 @@ def models(options: Options) -> int:
 
 def eval(options: Options) -> None:
     """Runs an evaluation of the assistant itself."""
-    from evals.routing import evaluate
+    if options.suite == "retrieval":
+        from evals import retrieval
 
-    result = evaluate(options.engine or settings.engine())
+        result = retrieval.evaluate()
+    else:
+        from evals import routing
+
+        result = routing.evaluate(options.engine or settings.engine())
     if options.json:
         emit(result)
     else:
-        terminal.show_routing(result)
+        {"routing": terminal.show_routing, "retrieval": terminal.show_retrieval}[options.suite](result)
 
 
 def doctor(options: Options) -> int:

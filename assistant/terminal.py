@@ -173,3 +173,25 @@ def clear() -> None:
     """Wipes the progress line."""
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def show_retrieval(result: dict[str, Any]) -> None:
+    """The tables of ``autopsie eval retrieval``."""
+    print(f"encoder: {result['encoder']['name']}; {result['passages']} passages; 95% intervals in brackets\n")
+
+    def cell(one: dict[str, float]) -> str:
+        return f"{one['value']:.3f} [{one['low']:.2f}, {one['high']:.2f}]"
+
+    measures = ("recall@1", "recall@5", "mrr", "ndcg@10")
+    print(f"{'':13} {'':34} {'':7} {'n':>3}  " + "  ".join(f"{name:18}" for name in measures))
+    for row in result["rows"]:
+        print(
+            f"{row['source']:13} {row['method']:34} {row['group']:7} {row['n']:>3}  "
+            + "  ".join(f"{cell(row[name]):18}" for name in measures)
+        )
+    if not result["decks"]:
+        print("\nThe questions on the course decks need the decks: autopsie knowledge add FOLDER")
+    print("\nrefused: of the questions without an answer here, and (wrongly) of the others")
+    for row in result["abstention"]:
+        parts = [f"{name} {row[name]['refused']}/{row[name]['n']} {cell(row[name])}" for name in ("unanswerable", "answerable")]
+        print(f"{row['split']:5} {row['lang']:4} " + "   ".join(parts))

@@ -35,7 +35,7 @@ class Plan(Record):
     aspect: str = ""
     level: Level | None = None
     confidence: float | None = None
-    planner: Literal["nearest", "model", "follow-up"] = "nearest"
+    planner: Literal["nearest", "model", "follow-up", "reader"] = "nearest"
     ask: Text | None = None
 
 

@@ -61,12 +61,9 @@ class Term(BaseModel):
 
 @lru_cache(maxsize=1)
 def entries() -> dict[str, Entry]:
-    """Every work of the ``.bib`` files, by key; when two files have the same key, the first one counts."""
-    found: dict[str, Entry] = {}
-    for file in sorted(CONTENT.rglob("*.bib")):
-        for entry in parse(file.read_text(encoding="utf-8"), file.name):
-            found.setdefault(entry.key, entry)
-    return found
+    """Every work of ``bibliography.bib``, by key."""
+    file = CONTENT / "bibliography.bib"
+    return {entry.key: entry for entry in parse(file.read_text(encoding="utf-8"), file.name)}
 
 
 def reference(key: str, lang: str = "en") -> str:
@@ -150,7 +147,7 @@ def _plain(value: str) -> str:
     """A BibTeX value as it is read: without braces, with its dashes and its spaces; an address stays as it is."""
     text = re.sub(r"[{}]", "", value)
     if not text.startswith(("http://", "https://")):
-        text = text.replace(r"\&", "&").replace("~", " ").replace("--", "–")
+        text = re.sub(r"\\([&$%_#])", r"\1", text).replace("~", " ").replace("--", "–")
     return " ".join(text.split())
 
 

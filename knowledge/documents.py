@@ -8,6 +8,7 @@ glossary is read as one document more, with one section a term.
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,9 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from knowledge import CONTENT
 from knowledge.bibliography import GLOSSARY, glossary
+from knowledge.categories import AI_ACT, HARMS, MECHANISMS, SECTORS
 from tools.errors import AutopsieError
 from tools.specimens.home import home
 
+QUESTIONS = CONTENT / "questions"  # read by ``knowledge.questions``
 FENCE = "---\n"
 Kind = Literal["course", "incident", "added", "glossary"]
 
@@ -30,7 +33,7 @@ class Document(BaseModel):
     """A text of the library and what its front matter says about it.
 
     The fields from ``years`` to ``aiid`` describe an incident and belong to no
-    other kind. ``harms`` are classes of Weidinger et al. (2021), W1 to W6;
+    other kind; the values of four of them stand in ``knowledge.categories``.
     ``aiid`` is the number in the AI Incident Database, ``None`` when it lists none.
     ``source`` (the name of the file) and ``sha256`` (of its words) describe an added document.
     """
@@ -49,6 +52,7 @@ class Document(BaseModel):
     organisation: str = ""
     sector: str = ""
     harms: list[str] = Field(default_factory=list)
+    mechanisms: list[str] = Field(default_factory=list)
     ai_act: str = ""
     aiid: int | None = None
     source: str = ""
@@ -57,11 +61,15 @@ class Document(BaseModel):
 
     @model_validator(mode="after")
     def _incident_fields(self) -> Document:
-        required = ("years", "organisation", "sector", "harms", "ai_act")
+        known = {"sector": SECTORS, "harms": HARMS, "mechanisms": MECHANISMS, "ai_act": AI_ACT}
+        required = ("years", "organisation", *known)
         if self.kind == "incident":
             for name in required:
-                if not getattr(self, name):
+                if not (value := getattr(self, name)):
                     raise ValueError(f"field '{name}': an incident needs it")
+                for one in [value] if isinstance(value, str) else value:
+                    if name in known and one not in known[name]:
+                        raise ValueError(f"field '{name}': '{one}' is not one of {', '.join(known[name])}")
         elif given := self.model_fields_set & {*required, "aiid"}:
             raise ValueError(f"field '{min(given)}': only an incident has it")
         return self
@@ -74,9 +82,18 @@ def folders() -> list[Path]:
 
 def signature() -> tuple[Stat, ...]:
     """Path, time and size of every file: changes when a document is added, edited or removed."""
-    files = sorted(file for folder in folders() if folder.is_dir() for file in folder.glob("*.md"))
-    files += [GLOSSARY] if GLOSSARY.is_file() else []
-    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    found = [stat for folder in folders() for stat in _stats(folder, ".md")] + _stats(QUESTIONS, ".yaml")
+    return tuple(found + _stats(GLOSSARY.parent, GLOSSARY.name))
+
+
+def _stats(folder: Path, ending: str) -> list[Stat]:
+    """The files of a folder with this ending, by name; asked at every search, so read with one call a file."""
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((entry.path, entry.stat()) for entry in entries if entry.name.endswith(ending))
+    except FileNotFoundError:
+        return []
+    return [(path, stat.st_mtime_ns, stat.st_size) for path, stat in files]
 
 
 def documents() -> list[Document]:
@@ -128,6 +145,7 @@ def _load(files: tuple[Stat, ...]) -> tuple[Document, ...]:
     for path, _, _ in files:
         if Path(path) == GLOSSARY:
             result += [_glossary("en"), _glossary("fr")]
+        if not path.endswith(".md"):
             continue
         one = read(Path(path))
         if (one.id, one.lang) in found:

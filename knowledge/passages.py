@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-WORDS = 120  # adjacent paragraphs of a section are joined up to this many words
+WORDS = 200  # a section is one passage up to this many words; neighbours of an added document are joined up to it
+IN_SHORT = {"en": "In short", "fr": "En bref"}  # the heading of the summary of an incident
 PAGE = re.compile(r"<!-- (p\. \d+) -->$")  # where a page or a slide of an added document begins
 
 
@@ -185,8 +186,9 @@ def _count(group: list[Block]) -> int:
 
 
 def _summary(document: Document) -> Passage:
-    heading = "En bref" if document.lang == "fr" else "In short"
-    return _passage(document, 0, [Section((heading,), "", [Block("text", plain(document.summary), 0, 0)])])
+    return _passage(
+        document, 0, [Section((IN_SHORT[document.lang],), "", [Block("text", plain(document.summary), 0, 0)])]
+    )
 
 
 def _passage(document: Document, place: int, group: list[Section]) -> Passage:

@@ -1,32 +1,65 @@
-"""Search in the library: by meaning first, raised by the exact words, names and numbers of the query."""
+"""Search in the library: by meaning, by words and their translations, for passages and for the documents they stand in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge import encoder
-from knowledge.index import Index, current
-from knowledge.passages import opens
-from knowledge.terms import asks_what, terms
+from knowledge import encoder, rerank
+from knowledge.documents import documents
+from knowledge.expected import expects
+from knowledge.index import Index, Words, current
+from knowledge.terms import terms
 
 if TYPE_CHECKING:
     import numpy as np
 
-LEXICAL = 0.25  # weight of the shared terms beside the cosine; results hardly change from 0.15 to 0.4
-OPENING = 0.1  # for the opening of an incident, when the question asks what something is
-POOL = 64  # candidates by meaning, and as many by words, that are ranked together
+POOL = 200  # candidates by meaning, and as many by everything else, that are ranked together
+
+
+class Only(NamedTuple):
+    """What a search is restricted to; an empty field restricts nothing."""
+
+    kind: str = ""
+    tag: str = ""
+    doc: str = ""
+
+
+class Weights(NamedTuple):
+    """What each kind of evidence counts for; fitted on the questions marked "dev" in evals/data (docs/retrieval.md).
+
+    ``meaning`` and ``lexical`` weigh the cosine and the shared terms of the passage,
+    ``topic`` and ``topic_lexical`` those of its whole document, ``asked`` both for the
+    closest written question; ``expected`` is added where the passage holds the kind of
+    answer that the question expects; ``aside`` is taken off for sections that speak about the others.
+    """
+
+    meaning: float = 1.0
+    lexical: float = 0.3
+    topic: float = 0.5
+    topic_lexical: float = 1.0
+    asked: float = 1.3
+    expected: float = 0.2
+    aside: float = 0.1
+
+
+FITTED = Weights()
+UNASKED = (
+    0.2,
+    0.3,
+    1.5,
+)  # an added passage has no written question: this much, of its cosine and its terms, stands for one
 
 
 class Hit(BaseModel):
     """A passage found.
 
-    ``score`` is the cosine of its vector with the query; ``lexical`` the share
-    of the query's terms it holds, from 0 to 1, weighted by their rarity: in full
-    in the title or the heading, by half in the text. Hits are ranked by
-    ``strength``; for a question that asks what something is, the opening of an
-    incident comes a little earlier.
+    ``score`` is the cosine of its vector with the query; ``lexical`` the share of
+    the query's terms that it holds, themselves or translated, weighted by their
+    rarity (BM25, from 0 to 1). ``asked`` is the sum of the same two for the closest
+    of the questions written with the passage. ``strength``, by which hits are
+    ranked, adds these and what the whole document is worth.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,14 +74,11 @@ class Hit(BaseModel):
     text: str
     score: float
     lexical: float
-
-    @property
-    def strength(self) -> float:
-        """Meaning and words together: score + 0.25 × lexical."""
-        return self.score + LEXICAL * self.lexical
+    asked: float = 0.0
+    strength: float = 0.0
 
 
-def search(query: str, k: int = 5, lang: str | None = None) -> list[Hit]:
+def search(query: str, k: int = 5, lang: str | None = None, only: Only | None = None) -> list[Hit]:
     """The ``k`` best passages for a query, best first; none for an empty query.
 
     With ``lang`` ("en" or "fr"), passages in that language, and those of
@@ -57,60 +87,97 @@ def search(query: str, k: int = 5, lang: str | None = None) -> list[Hit]:
     """
     if not query.strip() or k < 1:
         return []
-    return find(current(), query, encoder.encode([query]), k, lang)
+    again = rerank.chosen() != ""
+    hits = find(current(), query, encoder.encode([query]), max(k, rerank.DEPTH) if again else k, lang, only)
+    return rerank.rerank(query, hits)[:k] if again and hits else hits
 
 
-def find(index: Index, query: str, vector: np.ndarray, k: int, lang: str | None) -> list[Hit]:
+def find(
+    index: Index,
+    query: str,
+    vector: np.ndarray,
+    k: int,
+    lang: str | None,
+    only: Only | None = None,
+    weights: Weights = FITTED,
+) -> list[Hit]:
     """Like ``search``, in a given index, for a query whose vector (shape (1, dimensions)) is known."""
     import numpy as np
 
     if not index.passages:
         return []
-    lexical = shared(index, query)
-    if lang is not None:
-        lexical = np.where(index.offered[lang], lexical, 0)
-    by_word = np.argsort(-lexical, kind="stable")[: max(POOL, 2 * k)]
-    by_word = by_word[lexical[by_word] > 0]
-    cosines = _nearest(index, vector, max(POOL, 2 * k), lang)
-    rare = [int(row) for row in by_word if row not in cosines]
-    cosines |= {row: float(vector[0] @ index.vectors.reconstruct(row)) for row in rare}
-    opening = OPENING if asks_what(query) else 0.0
-
-    def worth(row: int) -> float:
-        passage = index.passages[row]
-        return cosines[row] + LEXICAL * float(lexical[row]) + opening * opens(passage.kind, passage.id)
-
+    allowed = _allowed(index, lang, only or Only())
+    lexical, asked = shared(index, index.words, query), _asked(index, query, vector)
+    wanted = np.array(expects(query), np.float32)
+    topics = weights.topic * (index.topics @ vector[0]) + weights.topic_lexical * shared(
+        index, index.topic_words, query
+    )
+    beside = weights.lexical * lexical + weights.asked * asked + topics[index.topic]
+    beside += weights.expected * (index.holds @ wanted) - weights.aside * index.aside
+    rows = _candidates(index, vector, beside, allowed, max(POOL, 2 * k))
+    cosines = index.vectors.reconstruct_batch(rows) @ vector[0]
+    alone = np.where(index.unasked[rows], UNASKED[0] + UNASKED[1] * cosines + UNASKED[2] * lexical[rows], asked[rows])
+    strength = weights.meaning * cosines + beside[rows] + weights.asked * (alone - asked[rows])
     hits: list[Hit] = []
     chosen: dict[str, str] = {}  # the language in which a document was met first
-    for row in sorted(cosines, key=lambda row: (-worth(row), row)):
-        passage = index.passages[row]
+    for at in np.lexsort((rows, -strength)):
+        row, passage = int(rows[at]), index.passages[rows[at]]
         if chosen.setdefault(passage.doc, passage.lang) == passage.lang and len(hits) < k:
             fields = passage.model_dump(exclude={"start", "end"})
-            hits.append(Hit(rank=len(hits) + 1, score=cosines[row], lexical=float(lexical[row]), **fields))
+            fields |= {"score": cosines[at], "lexical": lexical[row], "asked": alone[at], "strength": strength[at]}
+            hits.append(Hit(rank=len(hits) + 1, **fields))
     return hits
 
 
-def shared(index: Index, query: str) -> np.ndarray:
-    """``Hit.lexical`` of every passage: shape (passages,), float32."""
+def shared(index: Index, words: Words, query: str) -> np.ndarray:
+    """``Hit.lexical`` of every text of ``words``: shape (texts,), float32.
+
+    A translation counts with its probability, and no term counts for more than its own rarity.
+    """
+    weights = dict.fromkeys(terms(query), 1.0)
+    for term in list(weights):
+        for other, probability in index.lexicon.get(term, {}).items():
+            if other not in weights:
+                weights[other] = probability
+    total = sum(words.idf(term) for term in dict.fromkeys(terms(query)))
+    found: np.ndarray = words.scores(weights) / max(total, 1e-9)
+    return found.clip(0, 1)
+
+
+def _asked(index: Index, query: str, vector: np.ndarray) -> np.ndarray:
+    """``Hit.asked`` of every passage: shape (passages,), float32; 0 for those without written questions."""
     import numpy as np
 
-    lexical = np.zeros(len(index.passages), np.float32)
-    weights = {term: index.idf(term) for term in terms(query)}
-    for term, weight in weights.items():
-        rows, named = index.holding(term)
-        lexical[rows] += weight * np.where(named, 1, 0.5)
-    return lexical / max(sum(weights.values()), 1e-9)
+    found = np.zeros(len(index.passages), np.float32)
+    if len(index.answers):
+        near = index.asked @ vector[0] + shared(index, index.asked_words, query)
+        np.maximum.at(found, index.answers[:, 1], near[index.answers[:, 0]])
+    return found
 
 
-def _nearest(index: Index, vector: np.ndarray, count: int, lang: str | None) -> dict[int, float]:
-    """Row and cosine of the nearest passages that a reader of ``lang`` is given."""
+def _candidates(index: Index, vector: np.ndarray, beside: np.ndarray, allowed: np.ndarray, count: int) -> np.ndarray:
+    """The rows nearest by meaning and those strongest by everything else, without repetition."""
     import faiss
     import numpy as np
 
-    api: Any = faiss  # its type stubs describe the C++ arguments, not the Python ones
-    parameters = None
-    if lang is not None:
-        bits = np.packbits(index.offered[lang], bitorder="little")
-        parameters = api.SearchParameters(sel=api.IDSelectorBitmap(bits))
-    found, rows = index.vectors.search(vector, min(count, len(index.passages)), params=parameters)
-    return {int(row): float(score) for score, row in zip(found[0], rows[0], strict=True) if row >= 0}
+    bits = np.packbits(allowed, bitorder="little")
+    parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type]
+    _, near = index.vectors.search(vector, min(count, len(index.passages)), params=parameters)
+    others = np.flatnonzero(allowed)
+    if len(others) > count:
+        others = others[np.argpartition(-beside[others], count)[:count]]
+    rows: np.ndarray = np.union1d(near[0][near[0] >= 0], others).astype(np.int64)
+    return rows
+
+
+def _allowed(index: Index, lang: str | None, only: Only) -> np.ndarray:
+    """Which passages may be found: shape (passages,), bool."""
+    import numpy as np
+
+    allowed = np.ones(len(index.passages), bool) if lang is None else index.offered[lang].copy()
+    if only.tag:
+        tagged = {(one.id, one.lang) for one in documents() if only.tag in one.tags}
+        allowed &= np.array([(one.doc, one.lang) in tagged for one in index.passages])
+    if only.kind or only.doc:
+        allowed &= np.array([only.kind in ("", one.kind) and only.doc in ("", one.doc) for one in index.passages])
+    return allowed

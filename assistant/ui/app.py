@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.agent import Agent
 from assistant.engines import open_engine
 from assistant.notebook import Notebook
-from assistant.ui import chat, lab
+from assistant.ui import chat, lab, library
 from assistant.ui.words import WORDS, word
 from tools.errors import Unavailable
 from tools.finding import Lang
@@ -28,10 +28,12 @@ def build(engine: str = "embedded") -> gr.Blocks:
                 [("English", "en"), ("Français", "fr")], value="en", label=word("language", "en"), scale=1
             )
             level = gr.Radio(levels("en"), value="curious", label=word("reader", "en"), scale=2)
-        with gr.Tabs():
-            with gr.Tab(word("chat", "en")) as chat_tab:
+        with gr.Tabs(elem_id="tabs") as tabs:
+            with gr.Tab(word("chat", "en"), id="chat") as chat_tab:
                 talk = chat.build(agent, lang, level)
-            with gr.Tab(word("lab", "en")) as lab_tab:
+            with gr.Tab(word("library", "en"), id="library") as library_tab:
+                shelf = library.build(lang)
+            with gr.Tab(word("lab", "en"), id="lab") as lab_tab:
                 bench = lab.build(agent, lang)
 
         def translate(chosen: Lang) -> list[Any]:
@@ -41,12 +43,15 @@ def build(engine: str = "embedded") -> gr.Blocks:
                 gr.update(label=word("language", chosen)),
                 gr.update(label=word("reader", chosen), choices=levels(chosen)),
                 gr.update(label=word("chat", chosen)),
+                gr.update(label=word("library", chosen)),
                 gr.update(label=word("lab", chosen)),
                 *talk.words(chosen),
+                *shelf.words(chosen),
                 *bench.words(chosen),
             ]
 
-        said = [lang, head, language, level, chat_tab, lab_tab, *talk.speaking, *bench.speaking]
+        tabs_said = [chat_tab, library_tab, lab_tab]
+        said = [lang, head, language, level, *tabs_said, *talk.speaking, *shelf.speaking, *bench.speaking]
         language.change(translate, language, said, show_progress="hidden", api_visibility="private")
         talk.follow_language(language)
         page.load(
@@ -54,11 +59,17 @@ def build(engine: str = "embedded") -> gr.Blocks:
             js="() => navigator.language || 'en'", show_progress="hidden", api_visibility="private",
         )  # fmt: skip
         talk.restore(page)
+        talk.ask_about(shelf.ask, shelf.question, shelf.chosen, tabs)
+        page.load(
+            lambda asked: (asked, gr.Tabs(selected="library") if asked else gr.skip()), language_of_browser(),
+            [shelf.opened, tabs], js="() => new URLSearchParams(location.search).get('document') || ''",
+            show_progress="hidden", api_visibility="private",
+        )  # fmt: skip
     return page
 
 
 def language_of_browser() -> gr.Textbox:
-    """A field that is never shown; the browser writes its language there."""
+    """A field that is never shown; the browser writes its language, or its address, there."""
     return gr.Textbox(visible="hidden")
 
 

@@ -32,6 +32,7 @@ class Chat:
     words: Callable[[Lang], list[Any]]
     follow_language: Callable[[gr.Radio], None]
     restore: Callable[[gr.Blocks], None]
+    ask_about: Callable[[gr.Button, gr.Textbox, gr.State, gr.Tabs], None]
 
 
 def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
@@ -40,6 +41,7 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
     notebook = agent.notebook
     conversation = gr.BrowserState("", storage_key="autopsie-conversation", secret="autopsie: an id, not a secret")
     spoken = gr.State("en")
+    about = gr.State("")  # the document that the next question is about
     title = gr.HTML(f'<p class="starters-title">{word("try", "en")}</p>')
     starters: list[gr.Button] = []
     with gr.Column(elem_id="starters") as beginning:
@@ -67,16 +69,16 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
     files = gr.File(label=word("exported", "en"), visible=False, file_count="multiple", interactive=False)
 
     def answer(
-        text: str, known: str, chosen: Level, ui_lang: Lang, request: gr.Request
+        text: str, known: str, chosen: Level, ui_lang: Lang, document: str, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        """One turn, redrawn as it grows: past, current, status, question, conversation, language, starters."""
+        """One turn, redrawn as it grows: past, current, status, question, conversation, language, starters, about."""
         known = known or new_conversation()
         before = notebook.turns(known)
         halt = _running[str(request.session_hash)] = threading.Event()
         drawn = 0.0
         history = "".join(turn_html(turn) for turn in before)
         turn = None
-        for turn in agent.ask(text, known, level=chosen, last=_last(before), stop=halt):
+        for turn in agent.ask(text, known, level=chosen, last=_last(before), stop=halt, about=document):
             if time.monotonic() - drawn < PAUSE and turn.status == "working":
                 continue
             drawn = time.monotonic()
@@ -92,11 +94,12 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
                 turn.lang if turn.status != "working" else ui_lang,
                 hidden,
                 hidden,
+                "",
             )
         _running.pop(str(request.session_hash), None)
 
-    outputs = [past, current, status, question, conversation, spoken, beginning, title]
-    inputs = [question, conversation, level, lang]
+    outputs = [past, current, status, question, conversation, spoken, beginning, title, about]
+    inputs = [question, conversation, level, lang, about]
     wired: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": 4, "api_visibility": "private"}
     ask.click(answer, inputs, outputs, **wired)
     question.submit(answer, inputs, outputs, **wired)
@@ -161,9 +164,16 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
 
         page.load(show, conversation, [past, beginning, title], show_progress="hidden", api_visibility="private")
 
-    return Chat(
-        [title, *starters, question, ask, stop, again, edit, copy, save, fresh, files], words, follow_language, restore
-    )
+    def ask_about(button: gr.Button, field: gr.Textbox, document: gr.State, tabs: gr.Tabs) -> None:
+        """Asks, in this tab, what was typed beside a document of the library."""
+        for event in (button.click, field.submit):
+            event(
+                lambda text, chosen: (text, chosen, "", gr.Tabs(selected="chat")), [field, document],
+                [question, about, field, tabs], show_progress="hidden", api_visibility="private",
+            ).then(answer, inputs, outputs, **wired)  # fmt: skip
+
+    spoken_parts = [title, *starters, question, ask, stop, again, edit, copy, save, fresh, files]
+    return Chat(spoken_parts, words, follow_language, restore, ask_about)
 
 
 def _starter(at: int, lang: Lang) -> str:

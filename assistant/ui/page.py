@@ -20,7 +20,8 @@ from tools.numbers import interval, number, p_value
 
 
 @lru_cache(maxsize=1)
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of the page; every value that they show is escaped."""
     return Environment(loader=PackageLoader("assistant.ui"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
@@ -34,7 +35,7 @@ def turn_html(turn: Turn) -> str:
         {"kind": kind, "blocks": list(blocks)} for kind, blocks in groupby(turn.answer, key=lambda block: block.kind)
     ]
     return (
-        _templates()
+        templates()
         .get_template("turn.html")
         .render(
             turn=turn,
@@ -44,6 +45,7 @@ def turn_html(turn: Turn) -> str:
             highlighted=lambda passage: _highlighted(passage, turn.answer),
             slip=lambda finding, index: Markup(slip_html(finding, turn.lang, index, anchor("m", index))),
             table=lambda table: Markup(table_html(table, turn.lang)),
+            explained=_explainer(turn.lang),
             short=_short,
             **_helpers(turn.lang),
         )
@@ -55,7 +57,7 @@ def slip_html(finding: Finding, lang: Lang, index: int = 1, anchor: str = "slip"
     main = next((e for e in finding.estimates if e.value is not None), None)
     raw = finding.model_dump(mode="json", exclude={"figures"}) | {"id": finding.id}
     return (
-        _templates()
+        templates()
         .get_template("slip.html")
         .render(
             finding=finding,
@@ -80,7 +82,7 @@ def table_html(table: Table, lang: Lang) -> str:
     """A table with a caption and scoped headings; it can be scrolled by keyboard."""
     rows = [[{"text": cell(c, lang), "number": isinstance(c, int | float)} for c in row] for row in table.rows]
     return (
-        _templates()
+        templates()
         .get_template("table.html")
         .render(title=table.title.get(lang), columns=[c.get(lang) for c in table.columns], rows=rows)
     )
@@ -161,6 +163,14 @@ def _picture(figure: Figure) -> Markup:
         source = re.sub(r'(href="#|url\(#)', rf"\g<1>{unique}", source)
         return Markup(re.sub(r'<svg ([^>]*?)(?:width="[^"]*"|height="[^"]*")\s*', r"<svg \1", source, count=1))
     return Markup('<img src="data:image/png;base64,{}" alt="">').format(figure.data)
+
+
+def _explainer(lang: Lang) -> Callable[[str], Markup]:
+    """Puts definitions on the terms of the glossary, each once in an answer."""
+    from assistant.ui.shelf import with_terms
+
+    met: set[str] = set()
+    return lambda text: with_terms(str(Markup.escape(text)), lang, met)
 
 
 def _highlighted(passage: Passage, answer: list[Block]) -> Markup:

@@ -29,6 +29,28 @@ WORDS = {
     ),
     "chat": Text(en="Ask", fr="Demander"),
     "lab": Text(en="Lab", fr="Atelier"),
+    "library": Text(en="Library", fr="Bibliothèque"),
+    "find": Text(en="Words of the title or the summary", fr="Mots du titre ou du résumé"),
+    "find_hint": Text(en="translation, Amazon, 2020, proxy…", fr="traduction, Amazon, 2020, recrutement…"),
+    "choose": Text(
+        en="Choose a document to read it here. Underlined terms explain themselves.",
+        fr="Choisissez un document pour le lire ici. Les termes soulignés s’expliquent d’eux-mêmes.",
+    ),
+    "ask_about": Text(en="Ask about this document", fr="Une question sur ce document"),
+    "add": Text(en="Add your own documents", fr="Ajouter vos documents"),
+    "add_hint": Text(
+        en="PDF, PPTX, DOCX, HTML, Markdown or text. They stay on this machine.",
+        fr="PDF, PPTX, DOCX, HTML, Markdown ou texte. Ils restent sur cette machine.",
+    ),
+    "remove": Text(en="Take this document out of the library", fr="Retirer ce document de la bibliothèque"),
+    "removed": Text(
+        en="“{title}” is no longer in the library.", fr="« {title} » n’est plus dans la bibliothèque."
+    ),
+    "reading": Text(en="Reading the files…", fr="Lecture des fichiers…"),
+    "indexing": Text(en="Making them searchable…", fr="Mise à jour de la recherche…"),
+    "indexed": Text(en="The library now has {n} passages.", fr="La bibliothèque a maintenant {n} passages."),
+    "added": Text(en="Added:", fr="Ajouté :"),
+    "replaced": Text(en="Replaced the earlier version:", fr="Remplace la version précédente :"),
     "language": Text(en="Language", fr="Langue"),
     "reader": Text(en="Explain it to", fr="Expliquer à"),
     "curious": Text(en="someone curious", fr="une personne curieuse"),

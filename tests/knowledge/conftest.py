@@ -16,6 +16,7 @@ INCIDENT = """years: [2018, 2021]
 organisation: Post Office
 sector: public service
 harms: [W1]
+mechanisms: [wrong rule]
 ai_act: high
 aiid: null
 """

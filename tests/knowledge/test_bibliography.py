@@ -26,7 +26,7 @@ BIB = """% a comment
 
 @pytest.fixture
 def bib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a.bib").write_text(BIB, encoding="utf-8")
+    (tmp_path / "bibliography.bib").write_text(BIB, encoding="utf-8")
     monkeypatch.setattr(bibliography, "CONTENT", tmp_path)
     entries.cache_clear()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import index, vectors
+from knowledge.documents import Document
 from knowledge.encoder import encode
 from knowledge.passages import Passage
 from tests.knowledge.conftest import Write, recorded
@@ -20,22 +21,30 @@ def passage(number: int, text: str, lang: str = "en", doc: str = "doc") -> Passa
     )  # fmt: skip
 
 
-def test_idf_and_holding_by_hand() -> None:
-    found = [passage(1, "bees dance"), passage(2, "bees sting"), passage(3, "trains stop")]
-    made = index.assemble("x", found, encode([one.text for one in found]))
+def made(found: list[Passage]) -> index.Index:
+    """An index of these passages, each document summed up by its name."""
+    shelf = [
+        Document(id=doc, kind="course", lang=lang, title="Title", summary=doc, body="Text.")  # type: ignore[arg-type]
+        for doc, lang in dict.fromkeys((one.doc, one.lang) for one in found)
+    ]
+    vectors = encode([one.text for one in found])
+    return index.assemble("x", shelf, found, {}, vectors, encode([one.summary for one in shelf]), vectors[:0])
+
+
+def test_idf_and_scores_by_hand() -> None:
+    found = made([passage(1, "bees dance"), passage(2, "bees sting"), passage(3, "trains stop")])
     # "bees" is in 2 of 3 passages: ln(1 + (3 − 2 + 0.5) / (2 + 0.5)) = ln 1.6; an unknown word: ln(1 + 3.5 / 0.5) = ln 8
-    assert made.idf("bee") == pytest.approx(math.log(1.6))
-    assert made.idf("unicorn") == pytest.approx(math.log(8))
-    assert [part.tolist() for part in made.holding("bee")] == [[0, 1], [False, False]]
-    assert [part.tolist() for part in made.holding("head")] == [[0, 1, 2], [True, True, True]]
-    assert made.holding("unicorn")[0].tolist() == []
+    assert found.idf("bee") == pytest.approx(math.log(1.6))
+    assert found.idf("unicorn") == pytest.approx(math.log(8))
+    # BM25 with k1 = 1.5, all texts of equal length: idf × 1 / (1.5 + 1)
+    assert found.words.scores({"bee": 1.0, "unicorn": 1.0}).tolist() == pytest.approx([math.log(1.6) / 2.5] * 2 + [0])
+    assert found.words.scores({"bee": 0.5}).tolist() == pytest.approx([math.log(1.6) / 5] * 2 + [0])
 
 
 def test_a_reader_is_offered_their_language_and_what_exists_in_no_other() -> None:
-    found = [passage(1, "a", "en", "both"), passage(1, "a", "fr", "both"), passage(1, "a", "en", "english")]
-    made = index.assemble("x", found, encode(["a", "b", "c"]))
-    assert made.offered["en"].tolist() == [True, False, True]
-    assert made.offered["fr"].tolist() == [False, True, True]
+    found = made([passage(1, "a", "en", "both"), passage(1, "a", "fr", "both"), passage(1, "a", "en", "english")])
+    assert found.offered["en"].tolist() == [True, False, True]
+    assert found.offered["fr"].tolist() == [False, True, True]
 
 
 def test_numbers_and_citations_are_not_encoded() -> None:
@@ -52,9 +61,10 @@ def test_the_index_is_opened_from_the_disk(library: Write, tmp_path: Path, monke
     index._opened.clear()
     monkeypatch.setattr(vectors, "encode", lambda *_: pytest.fail("encoded again"))
     again = index.current()
-    assert again is not first and again.passages == first.passages and again.vocabulary == first.vocabulary
+    assert again is not first and again.passages == first.passages and again.lexicon == first.lexicon
     assert (again.vectors.reconstruct_n(0, 2) == first.vectors.reconstruct_n(0, 2)).all()
-    assert [one.name for one in (tmp_path / "home" / "index").iterdir()] == [index._file().name]
+    assert again.words.scores({"bee": 1.0}).tolist() == first.words.scores({"bee": 1.0}).tolist()
+    assert len(list((tmp_path / "home" / "index").iterdir())) == 1
 
 
 def test_only_new_passages_are_encoded(library: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,18 +74,20 @@ def test_only_new_passages_are_encoded(library: Write, monkeypatch: pytest.Monke
     library("bees", "en", "## One\n\nBees dance.\n\n## Two\n\nBees sleep.")
     assert [one.text for one in index.current().passages] == ["Bees dance.", "Bees sleep."]
     assert asked == ["bees. Two. Bees sleep."]
+    assert len(list((index.home() / "index").iterdir())) == 1
 
 
 def test_rebuild_reports_and_a_damaged_file_is_made_again(library: Write) -> None:
     library("bees", "en", "## One\n\nBees dance.")
     counts: list[tuple[int, int]] = []
     assert len(index.rebuild(lambda done, total: counts.append((done, total))).passages) == 1
-    assert counts == [(0, 1), (1, 1)]
-    file = index._file()
-    file.write_bytes(file.read_bytes()[:200])
-    index._opened.clear()
-    assert not index.is_built()
-    assert len(index.current().passages) == 1
+    assert counts == [(0, 2), (2, 2)]  # a passage, and the summary of its document
+    for name in ("passages.json", "arrays.npz", "vectors.faiss"):
+        [folder] = (index.home() / "index").iterdir()
+        (folder / name).write_bytes((folder / name).read_bytes()[:20])
+        index._opened.clear()
+        assert not index.is_built()
+        assert len(index.current().passages) == 1
 
 
 def test_an_empty_library_has_an_empty_index(library: Write) -> None:

@@ -1,8 +1,8 @@
 """What the library says about a question: the passages found, and whether they are likely to answer it.
 
-Passages are ranked by the cosine of their sentence vectors (Yang et al. 2020, arXiv:1907.04307) plus
-the rare words they share with the question; a logistic regression fitted on questions with and without
-an answer says how likely the library is to hold one (``knowledge.support``).
+Passages are ranked by meaning, by words and their translations, and by the questions written with them
+(``knowledge.search``); a logistic regression fitted on questions with and without an answer says how
+likely the library is to hold one (``knowledge.support``).
 """
 
 from __future__ import annotations
@@ -55,33 +55,34 @@ EXAMPLES = {
 HOW = Text(
     en=(
         "The estimate is the probability that the passages found answer the question; the library is taken to hold "
-        "an answer from {threshold} up. p = 1 / (1 + exp(−({a} + {b} × c + {d} × w))), where c is the best cosine and "
-        "w is the share of the words of the question, weighted by rarity, that the three best passages hold. "
-        "The cosine compares the vectors of the question and of a passage (Universal Sentence Encoder, multilingual; "
-        "Yang et al. 2020, arXiv:1907.04307): 1 is the same direction, near 0 is unrelated. "
-        "Shared words: 1 when every word of the question is in the title or the heading, by half when it is in the text."
+        "an answer from {threshold} up. p = 1 / (1 + exp(−z)), z = {intercept} + {asked} × q + {cosine} × c + {covered} × w "
+        "+ {strength} × s + ({elsewhere}) × e: q is the closest of the questions written with the passages, c the best cosine, w the "
+        "share of the words of the question, weighted by rarity, that the three best passages hold, s the strength of the "
+        "first, e the closest question known not to be answered here. The cosine compares the vectors of the question and "
+        "of a passage (Universal Sentence Encoder, multilingual): 1 is the same direction, near 0 is unrelated. Shared "
+        "words: 1 would be every word of the question, or its likeliest translation, again and again."
     ),
     fr=(
-        "L’estimation est la probabilité que les passages trouvés répondent à la question ; à partir de {threshold}, "
-        "on considère que la bibliothèque contient une réponse. p = 1 / (1 + exp(−({a} + {b} × c + {d} × w))), où c est "
-        "le meilleur cosinus et w la part des mots de la question, pondérés par leur rareté, que contiennent les trois "
-        "meilleurs passages. Le cosinus compare les vecteurs de la question et d’un passage (Universal Sentence Encoder, "
-        "multilingue ; Yang et al. 2020, arXiv:1907.04307) : 1, la même direction ; près de 0, aucun rapport. "
-        "Mots partagés : 1 quand chaque mot de la question est dans le titre ou l’intertitre, moitié moins quand il est "
-        "dans le texte."
+        "L’estimation est la probabilité que les passages trouvés répondent à la question ; à partir de {threshold}, on "
+        "considère que la bibliothèque contient une réponse. p = 1 / (1 + exp(−z)), z = {intercept} + {asked} × q + {cosine} × c + "
+        "{covered} × w + {strength} × s + ({elsewhere}) × e : q est la plus proche des questions écrites avec les passages, c le "
+        "meilleur cosinus, w la part des mots de la question, pondérés par leur rareté, que contiennent les trois meilleurs "
+        "passages, s la force du premier, e la plus proche des questions que l’on sait sans réponse ici. Le cosinus compare "
+        "les vecteurs de la question et d’un passage (Universal Sentence Encoder, multilingue) : 1, la même direction ; près de "
+        "0, aucun rapport. Mots partagés : 1 serait chaque mot de la question, ou sa traduction la plus probable, maintes fois."
     ),
 )
 LIMITS = Text(
     en=(
-        "A passage that resembles the question may not answer it, and an answer in other words may be missed: on 44 "
-        "questions kept apart from the fit, 3 of the 20 that the library answers were judged unanswered, and 1 of the 24 "
-        "others was judged answered. The library is small and says what its authors read; what it does not hold is not "
+        "A passage that resembles the question may not answer it, and an answer in other words may be missed: on 170 "
+        "questions kept apart from the fit, 15 of the 124 that the library answers were judged unanswered, and 3 of the 46 "
+        "others were judged answered. The library is small and says what its authors read; what it does not hold is not "
         "thereby false."
     ),
     fr=(
         "Un passage qui ressemble à la question peut ne pas y répondre, et une réponse dite avec d’autres mots peut "
-        "échapper : sur 44 questions tenues à part du réglage, 3 des 20 auxquelles la bibliothèque répond ont été jugées "
-        "sans réponse, et 1 des 24 autres jugée avec réponse. La bibliothèque est petite et dit ce que ses auteurs ont lu ; "
+        "échapper : sur 170 questions tenues à part du réglage, 15 des 124 auxquelles la bibliothèque répond ont été jugées "
+        "sans réponse, et 3 des 46 autres jugées avec réponse. La bibliothèque est petite et dit ce que ses auteurs ont lu ; "
         "ce qu’elle ne contient pas n’est pas faux pour autant."
     ),
 )
@@ -89,7 +90,7 @@ LIMITS = Text(
 
 @tool(
     wing="reading",
-    version="1",
+    version="2",
     title=Text(en="Search the library", fr="Recherche dans la bibliothèque"),
     question=Text(
         en="What do the course notes and the incidents of the library say about this?",
@@ -161,6 +162,7 @@ def search_knowledge(
         ),
         how_to_read=Text(en=_formula("en"), fr=_formula("fr")),
         limits=LIMITS,
+        references=["yangmuse2020", "robertson2009", "brown1993", "darwish2003", "nogueira2019"],
     )  # fmt: skip
 
 
@@ -198,9 +200,9 @@ def _summary(best: Hit, probability: float, n: int, lang: str) -> str:
 
 
 def _formula(lang: str) -> str:
-    from knowledge.support import COSINE, COVERED, INTERCEPT, THRESHOLD
+    from knowledge.support import COEFFICIENTS, INTERCEPT, THRESHOLD
 
-    values = {"threshold": THRESHOLD, "a": INTERCEPT, "b": COSINE, "d": COVERED}
+    values = {"threshold": THRESHOLD, "intercept": INTERCEPT, **COEFFICIENTS._asdict()}
     return HOW.get(lang).format(**{name: number(value, lang) for name, value in values.items()})
 
 

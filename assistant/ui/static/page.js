@@ -1,8 +1,23 @@
-// Keyboard and citations. Everything else is done by the program.
+// Keyboard, citations, documents and terms. Everything else is done by the program.
 (() => {
   const field = () => document.querySelector("#question textarea");
   const press = (id) => document.querySelector(id)?.click();
+  const write = (box, text) => {
+    const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value");
+    own.set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const tab = (place) => document.querySelectorAll("#tabs button[role=tab]")[place]?.click();
+  let count = 0;
   document.addEventListener("click", (event) => {
+    const open = event.target.closest("[data-document]");
+    if (open) return write(document.querySelector("#open-document textarea, #open-document input"), `${open.dataset.document}|${++count}`);
+    const ask = event.target.closest("[data-ask]");
+    if (ask) {
+      tab(0);
+      write(field(), ask.dataset.ask);
+      return setTimeout(() => press("#ask-button"), 150);
+    }
     const link = event.target.closest("a.cite");
     if (!link) return;
     event.preventDefault();
@@ -15,9 +30,31 @@
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
   });
+  // A definition near the right edge opens to the left; Escape hides it.
+  const place = (event) => {
+    const term = event.target.closest?.(".term");
+    if (!term) return;
+    term.classList.remove("quiet");
+    term.classList.toggle("right", term.getBoundingClientRect().left > window.innerWidth - 380);
+  };
+  document.addEventListener("pointerover", place);
+  document.addEventListener("focusin", place);
   document.addEventListener("keydown", (event) => {
     const typing = /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement?.tagName || "");
-    if (event.key === "Escape") press("#stop-button");
+    if (event.key === "Escape") {
+      document.querySelectorAll(".term:hover, .term:focus").forEach((term) => term.classList.add("quiet"));
+      press("#stop-button");
+    }
     if (event.key === "/" && !typing) { event.preventDefault(); field()?.focus(); }
   });
+  window.openedDocument = () => {
+    const opened = document.querySelector("#reading .document");
+    const address = new URL(location);
+    if (opened) address.searchParams.set("document", opened.dataset.opened);
+    else address.searchParams.delete("document");
+    history.replaceState(null, "", address);
+    if (!opened || !count) return;
+    opened.focus({ preventScroll: true });
+    if (opened.getBoundingClientRect().top < 0 || window.innerWidth < 900) opened.scrollIntoView({ block: "start" });
+  };
 })();
