@@ -21,7 +21,7 @@ from assistant.grounding import Grounding, carried, numbers_in
 from assistant.narrate import narrate
 from assistant.notebook import Notebook
 from assistant.planner.plan import make_plan
-from assistant.turn import Block, Call, Checks, Passage, Phase, Plan, Speaker, Turn
+from assistant.turn import Block, Call, Checks, Near, Passage, Phase, Plan, Speaker, Turn
 from tools import registry
 from tools.errors import AutopsieError, BadInput, Stopped, Unavailable
 from tools.finding import Finding, Lang, Level, Text
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 20_000  # characters
 BESIDE = 2  # passages cited beside a measurement
+NEAR = 3  # documents named when none of them seems to answer
 READ = 4  # passages an answer from the library may draw on
 
 
@@ -197,6 +198,8 @@ class Agent:
                 if about:  # the reader has said which document: its passages are read whatever the question
                     hits = search(turn.question, k=READ, lang=turn.lang, only=Only(doc=about)) or hits
                 elif not supported(turn.question, hits):
+                    close = dict.fromkeys((hit.doc, hit.title) for hit in hits if hit.kind != "glossary")
+                    turn.near = [Near(id=doc, title=title) for doc, title in close][:NEAR]
                     hits = []
             turn.passages = [Passage(**hit.model_dump(), number=i + 1) for i, hit in enumerate(hits[:READ])]
         yield turn
@@ -206,7 +209,7 @@ class Agent:
         plan = turn.plan
         assert plan is not None
         if not turn.findings and not turn.passages:
-            turn.answer = compose.not_found(turn.lang)
+            turn.answer = compose.not_found(turn.lang, turn.near)
             return
         grounding = Grounding(turn.findings, turn.passages, turn.lang)
         turn.checks = grounding.checks

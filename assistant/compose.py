@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.turn import GAP, Block, Passage
+from assistant.turn import Block, GAP, Near, Passage
 from tools.finding import Estimate, Finding, Lang, Level
 from tools.numbers import interval, number, p_value
 from tools.registry import all_tools
@@ -98,13 +98,20 @@ def decline(lang: Lang) -> list[Block]:
     return [Block(kind="note", text=said), Block(kind="note", text=can + " · ".join(offered))]
 
 
-def not_found(lang: Lang) -> list[Block]:
-    """What is said when the library holds no answer."""
+def not_found(lang: Lang, near: list[Near]) -> list[Block]:
+    """What is said when the library holds no answer, with the documents that come closest."""
     said = {
         "en": "Nothing in the library answers this well enough to be quoted, so nothing is said.",
         "fr": "Rien dans la bibliothèque n’y répond assez bien pour être cité ; rien n’est donc affirmé.",
     }[lang]
-    return [Block(kind="note", text=said), decline(lang)[1]]
+    if not near:
+        return [Block(kind="note", text=said), decline(lang)[1]]
+    titles = ", ".join(f"« {one.title} »" if lang == "fr" else f"“{one.title}”" for one in near)
+    closest = {
+        "en": f"The closest documents, which may not answer it: {titles}.",
+        "fr": f"Les documents les plus proches, qui n’y répondent peut-être pas : {titles}.",
+    }[lang]
+    return [Block(kind="note", text=said), Block(kind="note", text=closest), decline(lang)[1]]
 
 
 def removed(count: int, what: list[str], lang: Lang) -> Block:

@@ -59,6 +59,13 @@ class Block(Record):
     findings: list[int] = Field(default_factory=list)
 
 
+class Near(Record):
+    """A document that is close to a question which it may not answer."""
+
+    id: str
+    title: str
+
+
 class Checks(Record):
     """What the check of the answer found; everything removed is kept here, to be seen."""
 
@@ -105,6 +112,7 @@ class Turn(Record):
     plan: Plan | None = None
     findings: list[Finding] = Field(default_factory=list)
     passages: list[Passage] = Field(default_factory=list)
+    near: list[Near] = Field(default_factory=list)
     answer: list[Block] = Field(default_factory=list)
     checks: Checks = Field(default_factory=Checks)
     phases: list[Phase] = Field(default_factory=list)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import re
 import threading
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from assistant.planner import arguments
 from tools.registry import all_tools
 
 NONE = "none"
+PER_DOCUMENT, ELSEWHERE = 2, 60  # questions of each document and language, and of those that nothing here answers
 ABSTAIN = 0.30  # below this share for the best label nothing is run; see docs/planner.md
 
 
@@ -53,7 +55,22 @@ def examples() -> list[tuple[str, str]]:
     for line in source.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         rows.append((row["text"], row["label"]))
-    return rows
+    return rows + _of_the_library()
+
+
+def _of_the_library() -> list[tuple[str, str]]:
+    """Some of the questions written with the documents, and some that the library does not answer."""
+    from knowledge.documents import documents
+    from knowledge.questions import asked
+    from knowledge.support import not_here
+
+    rng = random.Random(0)
+    rows = []
+    for name in sorted({one.id for one in documents() if one.kind in ("course", "incident")}):
+        for lang in ("en", "fr"):
+            written = [question for section in asked(name) for question in getattr(section, lang)]
+            rows += [(question, "search_knowledge") for question in rng.sample(written, min(PER_DOCUMENT, len(written)))]
+    return rows + [(question, NONE) for question in rng.sample(not_here(), ELSEWHERE)]
 
 
 class NearestPlanner:

@@ -8,6 +8,7 @@ from assistant.planner.nearest import NONE, Ranked, planner
 from assistant.turn import Call, Plan, Turn
 from tools.finding import Lang
 
+HELD = 0.5  # the library answers what no example resembles, from this probability
 SURE = 0.60  # above this the nearest example decides alone, at every level; see docs/planner.md
 
 
@@ -31,13 +32,25 @@ def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine
 
 def by_example(request: str, lang: Lang, ranked: Ranked) -> Plan:
     """The plan of the nearest examples alone."""
-    if ranked.best == NONE:
-        return Plan(kind="decline", confidence=ranked.confidence)
+    if ranked.best == NONE or (ranked.best != "search_knowledge" and ranked.confidence < SURE):
+        # What resembles no example may still be answered by the library, and a doubtful measurement may be a question.
+        if _in_the_library(request, lang):
+            return to_plan("search_knowledge", {}, ranked.confidence)
+        if ranked.best == NONE:
+            return Plan(kind="decline", confidence=ranked.confidence)
     found = arguments.parse(ranked.best, request, lang)
     seed = arguments.seed(request)
     if seed is not None and ranked.best != "search_knowledge":
         found["seed"] = seed
     return to_plan(ranked.best, found, ranked.confidence)
+
+
+def _in_the_library(request: str, lang: Lang) -> bool:
+    """Whether the library rather holds an answer than not."""
+    from knowledge.search import search
+    from knowledge.support import support
+
+    return support(request, search(request, 5, lang)) >= HELD
 
 
 def to_plan(tool: str, found: dict[str, object], confidence: float) -> Plan:

@@ -97,7 +97,7 @@ def test_quotes_are_verbatim_bounded_and_in_reading_order() -> None:
         ("C'est quoi une hallucination ?", "fr", "Une hallucination est une sortie fluide"),
         ("Why did Zoom erase heads?", "en", "hypothes"),
         ("Does HireVue still analyse faces?", "en", "January 2021"),
-        ("Qu'est-ce que COMPAS ?", "fr", "COMPAS est un score"),
+        ("Qu'est-ce que COMPAS ?", "fr", "137 questions"),
         ("Comment fonctionne le mécanisme d'attention ?", "fr", "L’attention est un calcul"),
         ("What is the false positive rate of AI detectors on TOEFL essays?", "en", "61.22%"),
         ("À quoi sert un intervalle de confiance ?", "fr", "95"),

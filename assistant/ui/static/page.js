@@ -11,7 +11,10 @@
   let count = 0;
   document.addEventListener("click", (event) => {
     const open = event.target.closest("[data-document]");
-    if (open) return write(document.querySelector("#open-document textarea, #open-document input"), `${open.dataset.document}|${++count}`);
+    if (open) {
+      if (open.closest("article.turn")) tab(1);
+      return write(document.querySelector("#open-document textarea, #open-document input"), `${open.dataset.document}|${++count}`);
+    }
     const ask = event.target.closest("[data-ask]");
     if (ask) {
       tab(0);
