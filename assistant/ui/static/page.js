@@ -56,7 +56,7 @@
     if (opened) address.searchParams.set("document", opened.dataset.opened);
     else address.searchParams.delete("document");
     history.replaceState(null, "", address);
-    if (!opened || !count) return;
+    if (!opened || (!count && window.innerWidth >= 900)) return;
     opened.focus({ preventScroll: true });
     if (opened.getBoundingClientRect().top < 0 || window.innerWidth < 900) opened.scrollIntoView({ block: "start" });
   };
