@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.turn import Block, GAP, Near, Passage
+from assistant.turn import GAP, Block, Near, Passage
 from tools.finding import Estimate, Finding, Lang, Level
 from tools.numbers import interval, number, p_value
 from tools.registry import all_tools
