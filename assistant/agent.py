@@ -162,7 +162,9 @@ class Agent:
                 model = self.engine.model if self.engine else None
                 seed = int(call.arguments.get("seed", 0))
                 events.put(
-                    tool.run(full, seed=seed, lang=turn.lang, assistant=model, on_progress=events.put, stop=stop)
+                    tool.run(
+                        full, seed=seed, lang=turn.lang, assistant=model, on_progress=events.put, stop=stop, keep=True
+                    )
                 )
             except BaseException as error:
                 events.put(error)

@@ -118,6 +118,8 @@ def run(options: Options) -> None:
     common.add_argument("--engine")
     common.add_argument("--file")
     common.add_argument("--out")
+    common.add_argument("--compare", metavar="OTHER", help="the same on another specimen, and the difference")
+    common.add_argument("--fresh", action="store_true", help="measure again even if this was measured before")
     common.add_argument("--json", action="store_true")
     if options.tool in (None, "-h", "--help"):
         raise BadInput("Name a tool: autopsie run TOOL --param value … (autopsie tools lists them).",
@@ -137,12 +139,14 @@ def run(options: Options) -> None:
             )
         arguments["text"] = read_text(given.file)
     from assistant.engines import open_engine
+    from tools.compare import compare
 
     engine = open_engine(given.engine or settings.engine())
-    finding = tool.run(
-        arguments, seed=given.seed, lang=cast(Lang, given.lang), assistant=engine.model if engine else None,
-        on_progress=None if given.json else terminal.tool_progress,
-    )  # fmt: skip
+    hooks: dict[str, Any] = {
+        "seed": given.seed, "lang": cast(Lang, given.lang), "assistant": engine.model if engine else None,
+        "on_progress": None if given.json else terminal.tool_progress, "keep": not given.fresh,
+    }  # fmt: skip
+    finding = compare(tool, arguments, given.compare, **hooks) if given.compare else tool.run(arguments, **hooks)
     terminal.clear()
     if given.out:
         terminal.save(finding, Path(given.out))
@@ -163,6 +167,7 @@ def tools_one(name: str) -> None:
         default = "" if field.is_required() else f" [{field.get_default(call_default_factory=True)}]"
         print(f"  --{field_name.replace('_', '-')}  {french(field) if lang == 'fr' else field.description}{default}")
     print("  --seed N  --lang fr|en  --level curious|student|engineer  --file PATH  --out DIR  --json")
+    print("  --compare OTHER  the same on another specimen, and the difference   --fresh  measure again")
 
 
 def _parameters(tool: str, rest: list[str]) -> dict[str, Any]:

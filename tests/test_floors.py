@@ -27,7 +27,7 @@ def floor(module: str) -> int:
         return 1
     if module in ("tools", "tools.finding", "tools.errors", "tools.numbers"):
         return 1
-    return 2 if module in ("tools.tool", "tools.figures") else 3
+    return 2 if module in ("tools.tool", "tools.figures", "tools.kept") else 3
 
 
 def imports(file: Path) -> list[tuple[str, bool]]:

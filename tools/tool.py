@@ -19,12 +19,14 @@ import time
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
 from pydantic import BeforeValidator, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
+from tools import kept
 from tools.errors import AutopsieError, BadInput, Stopped
 from tools.finding import Finding, Lang, Text
 
@@ -145,11 +147,21 @@ class Tool:
         assistant: LanguageModel | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stop: threading.Event | None = None,
+        keep: bool = False,
     ) -> Finding:
-        """One finding. Raises an ``AutopsieError`` whose message can be shown as it is."""
+        """One finding; with ``keep``, the one on disk if this very measurement was made before (``tools.kept``).
+
+        Raises an ``AutopsieError`` whose message can be shown as it is.
+        """
         run = Run(self, self.validate(arguments or {}), seed, lang, assistant, on_progress, stop or threading.Event())
+        code = Path(inspect.getfile(self.function)).parent
+        name = kept.key(self.name, self.version, run.arguments, seed, lang, code) if keep and assistant is None else ""
+        if (found := kept.get(name)) is not None:
+            return found
         try:
-            return self.function(run, **run.arguments)
+            found = self.function(run, **run.arguments)
+            kept.put(name, found)
+            return found
         except AutopsieError:
             raise
         except MemoryError:

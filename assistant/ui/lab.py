@@ -113,7 +113,7 @@ def run(agent: Agent, name: str, arguments: dict[str, Any], seed: int, lang: Lan
         try:
             model = agent.engine.model if agent.engine else None
             events.put(
-                get(name).run(arguments, seed=seed, lang=lang, assistant=model, on_progress=events.put, stop=halt)
+                get(name).run(arguments, seed=seed, lang=lang, assistant=model, on_progress=events.put, stop=halt, keep=True)
             )
         except AutopsieError as error:
             events.put(error)
