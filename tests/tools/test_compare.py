@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from tests.made import finding
 from tools.compare import compare, corrected, difference, parameter, shared
 from tools.errors import BadInput
 from tools.finding import Estimate, Text
@@ -41,13 +42,9 @@ def test_holm_by_hand() -> None:
 
 
 def test_only_estimates_with_intervals_on_both_sides_are_compared() -> None:
-    class Pair:
-        estimates = [estimate(1, 0, 2, "a"), estimate(1, None, None, "b"), estimate(1, 0, 2, "c")]
-
-    class Other:
-        estimates = [estimate(1, 0, 2, "a"), estimate(1, 0, 2, "b")]
-
-    assert [a.name for a, _ in shared(Pair(), Other())] == ["a"]  # type: ignore[arg-type]
+    first = finding(estimates=[estimate(1, 0, 2, "a"), estimate(1, None, None, "b"), estimate(1, 0, 2, "c")])
+    second = finding(estimates=[estimate(1, 0, 2, "a"), estimate(1, 0, 2, "b")])
+    assert [a.name for a, _ in shared(first, second)] == ["a"]
 
 
 def test_a_tool_without_a_specimen_is_refused() -> None:
