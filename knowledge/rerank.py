@@ -29,7 +29,7 @@ def chosen() -> str:
 
 
 def rerank(query: str, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits in the order of the cross-encoder, with its score as their ``strength``."""
+    """The hits in the order of the cross-encoder; their ``strength`` stays what the refusal was fitted on."""
     name = chosen()
     with _lock:
         if name not in _loaded:
@@ -37,7 +37,7 @@ def rerank(query: str, hits: Sequence[Hit]) -> list[Hit]:
         scores = _loaded[name].predict([(query, f"{hit.title}. {hit.heading}. {hit.text}") for hit in hits])
     order = sorted(range(len(hits)), key=lambda at: -float(scores[at]))
     return [
-        hits[at].model_copy(update={"rank": rank, "strength": float(scores[at])}) for rank, at in enumerate(order, 1)
+        hits[at].model_copy(update={"rank": rank}) for rank, at in enumerate(order, 1)
     ]
 
 
