@@ -143,3 +143,34 @@ def test_the_doctor_says_what_mends_an_empty_house(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "autopsie models fetch word2vec" in done.stdout
+
+
+def test_documents_are_added_listed_searched_and_removed(tmp_path: Path) -> None:
+    from tests.knowledge import samples
+
+    (tmp_path / "waggle.docx").write_bytes(samples.docx())
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7 nothing")
+    before = parsed("knowledge", "list", "--json")["documents"]
+    try:
+        done = autopsie("knowledge", "add", str(tmp_path), lang="fr_FR.UTF-8")
+        assert done.returncode == 0 and "cut.pdf n’a pas été ajouté" in done.stderr and "waggle.docx" in done.stdout
+        listed = parsed("knowledge", "list", "--json")["documents"]
+        assert {one["id"] for one in listed} - {one["id"] for one in before} == {"waggle"}
+        found = parsed("search", "where are the flowers", "--kind", "added", "--json")
+        assert [one["doc"] for one in found["passages"]] == ["waggle"]
+        again = parsed("knowledge", "add", str(tmp_path / "waggle.docx"), "--json")["files"]
+        assert [one["status"] for one in again] == ["present"]
+        assert autopsie("knowledge", "add", str(tmp_path / "cut.pdf")).returncode == 2
+    finally:
+        gone = autopsie("knowledge", "remove", "waggle")
+    assert gone.returncode == 0 and parsed("knowledge", "list", "--json")["documents"] == before
+    missing = autopsie("knowledge", "remove", "waggle")
+    assert missing.returncode == 2 and "no added document 'waggle'" in missing.stderr
+
+
+def test_the_retrieval_evaluation_prints_every_method() -> None:
+    result = parsed("eval", "retrieval", "--json")
+    best = {row["group"]: row for row in result["rows"] if row["method"] == "hybrid, written questions"}
+    assert set(best) == {"en", "fr", "across"} and all(row["recall@5"]["value"] >= 0.93 for row in best.values())
+    assert {row["method"] for row in result["rows"]} >= {"lexical only", "dense only", "hybrid"}
+    assert {row["split"] for row in result["abstention"]} == {"dev", "test"}
