@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -143,16 +142,6 @@ def test_the_questions_can_be_answered_by_the_shipped_library() -> None:
             for passage in held
             if passage.lang == one["lang"]
         ), one["question"]
-
-
-def test_a_warm_search_takes_milliseconds() -> None:
-    search("warm up", lang="en")
-    times = []
-    for one in questions()[:20]:
-        started = time.process_time()
-        search(one["question"], lang=one["lang"])
-        times.append(time.process_time() - started)
-    assert sorted(times)[10] < 0.015
 
 
 def test_a_document_of_the_user_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

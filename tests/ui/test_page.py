@@ -154,7 +154,7 @@ def test_copy_and_export(visit: Visit) -> None:
 @pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
 def test_every_tool_has_a_form_that_measures(visit: Visit, locale: str) -> None:
     page = visit(locale)
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab").nth(2).click()
     page.wait_for_selector("#lab-run")
     page.click("#lab-run")
     page.wait_for_selector("#lab-out .slip", timeout=60_000)
@@ -163,7 +163,7 @@ def test_every_tool_has_a_form_that_measures(visit: Visit, locale: str) -> None:
 
 def test_a_form_with_bad_input_says_what_to_do(visit: Visit) -> None:
     page = visit("en-US")
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab").nth(2).click()
     page.wait_for_selector("#lab-run")
     page.get_by_label("vectors").fill("/nowhere.kv")
     page.click("#lab-run")
