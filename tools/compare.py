@@ -65,7 +65,7 @@ def compare(tool: Tool, arguments: dict[str, Any], other: str, *, seed: int, lan
         summary=Text(en=_summary(differences, names, "en"), fr=_summary(differences, names, "fr")),
         how_to_read=HOW,
         limits=Text(en=f"{LIMITS.en} {first.limits.en}", fr=f"{LIMITS.fr} {first.limits.fr}"),
-        references=first.references,
+        references=list(dict.fromkeys([*first.references, "zou2008", "holm1979"])),
     ).model_copy(update={"rerun": f"{first.rerun} --compare {other}"})
 
 
