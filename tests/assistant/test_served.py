@@ -59,17 +59,22 @@ def test_a_plan_of_the_model_has_arguments_that_run(engine: ServedEngine) -> Non
     assert plan.planner == "model"
 
 
-def test_log_probabilities_over_http_agree_with_those_in_process(engine: ServedEngine) -> None:
-    """bfloat16 on the server, float32 here: single tokens differ by tenths of a nat, more for rare ones; their mean does not."""
-    text = "The nurse said that she would come back in the morning with the doctor."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The nurse said that she would come back in the morning with the doctor.",
+        "Le médecin a dit à l’infirmière qu’elle avait raison, en 1984 et 42 fois.",
+        "In 2018, COMPAS scored 6,172 defendants; antidisestablishmentarianism, xylophone!",
+    ],
+    ids=["plain", "french", "rare"],
+)
+def test_log_probabilities_over_http_agree_with_those_in_process(engine: ServedEngine, text: str) -> None:
     near, far = load("smollm2").score(text), engine.model.score(text)
     assert len(near.logprobs) == len(far.logprobs) == len(near.tokens) - 1
-    gaps = [a - b for a, b in zip(near.logprobs, far.logprobs, strict=True)]
-    assert abs(sum(gaps) / len(gaps)) < 0.03
-    assert max(map(abs, gaps)) < 0.35
+    assert max(abs(a - b) for a, b in zip(near.logprobs, far.logprobs, strict=True)) < 0.02  # nat; 5e-5 when written
     here = load("smollm2").continuations("The nurse said that", [" he", " she"])
     there = engine.model.continuations("The nurse said that", [" he", " she"])
-    assert (here[0] - here[1]) == pytest.approx(there[0] - there[1], abs=0.1)
+    assert here == pytest.approx(there, abs=0.02)
 
 
 def test_narration_streams_and_every_sentence_is_checked(engine: ServedEngine, tmp_path: Path) -> None:
