@@ -155,8 +155,11 @@ def test_spearman_with_the_share_of_men(monkeypatch: pytest.MonkeyPatch) -> None
     # Gaps that are minus the share of women order the occupations as their share of men does: rho = 1.
     odds = {f" {word} ": -float(share or 0) / 100 for word, share in ENGLISH.occupations.items()}
     monkeypatch.setattr(language, "load", lambda name: Told(odds, 0.0))
-    correlation = logprob_bias.run().estimate("share_correlation")
+    finding = logprob_bias.run()
+    correlation = finding.estimate("share_correlation")
     assert correlation.value == pytest.approx(1) and correlation.low == pytest.approx(1)
+    assert [figure.name for figure in finding.figures] == ["occupations", "survey"]
+    assert "nurse: 90%, −0.90" in finding.figures[1].alt.en and "0,90" in finding.figures[1].alt.fr
 
 
 def test_masked_odds_by_hand(tiny_bert: str) -> None:

@@ -1,14 +1,17 @@
-"""Does a language model expect "he" after one occupation and "she" after another?
+"""Does a language model expect "he" after one occupation and "she" after another? Does it tie names to ideas?
 
 The log-probability bias score of Kurita, Vyas, Pareek, Black and Tsvetkov 2019 (arXiv
 1906.07337), for masked models as published and for causal models in the same spirit: the
-log-odds of two pronouns after an occupation, less those after a word that names none.
+log-odds of two pronouns after an occupation, less those after a word that names none; and the
+five categories of the paper's table, with targets and with attributes permuted. Also the published
+sentence pairs: CrowS-Pairs (Nangia et al. 2020), StereoSet (Nadeem et al. 2021) and Wino (after Zhao et al. 2018).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from tools.errors import BadInput
 from tools.finding import Cell, Estimate, Finding, Table, Text, same
 from tools.tool import Run, Words, arg, tool
 
@@ -18,13 +21,19 @@ if TYPE_CHECKING:
 
 @tool(
     wing="language",
-    version="1",
-    title=Text(en="Pronouns and occupations", fr="Pronoms et métiers"),
+    version="2",
+    title=Text(
+        en="Bias in log-probabilities: occupations, names, ideas",
+        fr="Biais en log-probabilités : métiers, prénoms, idées",
+    ),
     question=Text(
         en="Does this language model expect “he” after some occupations and “she” after others?",
         fr="Ce modèle de langue attend-il « il » après certains métiers et « elle » après d’autres ?",
     ),
-    needs=Text(en="a few seconds, SmolLM2 (93 MB)", fr="quelques secondes, SmolLM2 (93 Mo)"),
+    needs=Text(
+        en="a few seconds (half a minute for the five categories), SmolLM2 (93 MB); sentence pairs: bias-sentences (20 MB)",
+        fr="quelques secondes (une demi-minute pour les cinq catégories), SmolLM2 (93 Mo) ; paires : bias-sentences (20 Mo)",
+    ),
     seconds=600,
     examples={
         "en": [
@@ -42,6 +51,12 @@ if TYPE_CHECKING:
             "gender stereotypes of professions in next-word probabilities",
             "Test the pronoun bias of my own model in ./checkpoints/last",
             "Would the model write “she” for a surgeon?",
+            "Reproduce the Kurita table on a causal model, all five categories",
+            "does the language model tie men's names to career words and women's to family words?",
+            "log-probability bias score for math and arts, permuting targets and then attributes",
+            "Does SmolLM2 find flowers pleasant and insects unpleasant?",
+            "science vs arts bias score in a language model, in French",
+            "Kurita et al. with European-American and African-American first names",
         ],
         "fr": [
             "Est-ce que le modèle de langue croit que les infirmiers sont des femmes ?",
@@ -58,6 +73,12 @@ if TYPE_CHECKING:
             "stéréotypes de genre des professions dans les probabilités du mot suivant",
             "Teste le biais de pronom de mon propre modèle dans ./modeles/dernier",
             "Le modèle écrirait-il « elle » pour un ou une architecte ?",
+            "Refais le tableau de Kurita, les cinq catégories, sur un modèle causal",
+            "le modèle de langue lie-t-il les prénoms d'hommes à la carrière et ceux de femmes à la famille ?",
+            "score de biais en log-probabilité maths contre arts, en permutant les cibles puis les attributs",
+            "SmolLM2 trouve-t-il les fleurs agréables et les insectes désagréables ?",
+            "sciences et arts : biais d'un modèle de langue avec des mots français",
+            "Kurita et al. avec des prénoms euro-américains et afro-américains",
         ],
     },
 )
@@ -81,11 +102,63 @@ def logprob_bias(
             max_length=60,
         ),
     ] = [],  # noqa: B006 (pydantic copies it)
+    test: Annotated[
+        Literal[
+            "occupations",
+            "flowers-insects",
+            "names-race",
+            "career-family",
+            "math-arts",
+            "science-arts",
+            "all",
+            "crows-pairs",
+            "stereoset",
+            "wino",
+        ],
+        arg(
+            "occupations, one of the five categories of Kurita et al. 2019 (flowers-insects, names-race, career-family, "
+            "math-arts, science-arts), all five (all), or published sentence pairs: crows-pairs, stereoset, wino",
+            "occupations (les métiers), l’une des cinq catégories de Kurita et al. 2019 (flowers-insects, names-race, "
+            "career-family, math-arts, science-arts), les cinq (all), ou des paires de phrases publiées : crows-pairs, stereoset, wino",
+        ),
+    ] = "occupations",
+    pairs: Annotated[
+        int,
+        arg(
+            "for crows-pairs, stereoset and wino: how many pairs are drawn; 0 takes all",
+            "pour crows-pairs, stereoset et wino : combien de paires sont tirées au sort ; 0 les prend toutes",
+            ge=0,
+        ),
+    ] = 150,
+    show_offensive: Annotated[
+        bool,
+        arg(
+            "for crows-pairs and stereoset: show the sentences, which are offensive by design",
+            "pour crows-pairs et stereoset : montrer les phrases, qui sont offensantes par construction",
+        ),
+    ] = False,
 ) -> Finding:
+    """The pronouns of occupations, the categories of Kurita et al., or published pairs; ``BadInput`` for what does not fit."""
+    if test == "occupations":
+        return _occupations(run, model, language, occupations)
+    from tools.language import kurita
+    from tools.language.sentence_pairs import SETS, sentence_pairs
+
+    if occupations:
+        raise BadInput(
+            f"--occupations goes with --test occupations; the test '{test}' has its own words. Leave one of the two out.",
+            f"--occupations va avec --test occupations ; le test « {test} » a ses propres mots. Retirez l’un des deux.",
+        )
+    if test in SETS:
+        return sentence_pairs(run, model, test, language, pairs, show_offensive)
+    return kurita.every(run, model, language) if test == "all" else kurita.one(run, model, test, language)
+
+
+def _occupations(run: Run, model: str, language: str, occupations: list[str]) -> Finding:
     """The log-odds gap of each occupation, their mean, and how far apart the two built-in groups lie."""
     from tools.language import logprob_reading as reading
     from tools.language import logprob_text as text
-    from tools.language.logprob_figure import occupation_figure
+    from tools.language.logprob_figure import occupation_figure, survey_figure
     from tools.language.pronouns import measure
     from tools.specimens import language as models
 
@@ -100,7 +173,10 @@ def logprob_bias(
         specimen=subject.specimen,
         estimates=estimates(measured),
         tables=[occupation_table(measured), sentence_table(measured)],
-        figures=[occupation_figure(measured, model, run.seed, run.lang)],
+        figures=[
+            occupation_figure(measured, model, run.seed, run.lang),
+            *([survey_figure(measured, model, run.seed, run.lang)] if measured.with_survey else []),
+        ],
         summary=text.both(text.summary, measured),
         how_to_read=text.both(reading.how_to_read, measured),
         limits=text.both(reading.limits, measured),

@@ -1,10 +1,11 @@
-"""The picture of ``logprob_bias``: every occupation at its gap, with its interval, from the most "he" to the most "she"."""
+"""The pictures of the occupations: each at its gap with its interval, and the gaps against a survey of who holds them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tools import figures
+from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, svg
 from tools.finding import Figure, Lang
 from tools.language.logprob_text import both, core, lean, pronouns, quoted, sentence
 from tools.numbers import interval, number
@@ -99,3 +100,80 @@ def alt(m: Measured, lang: Lang) -> str:
     if lang == "en":
         return f"Gap in nats towards {he} (positive) or {she} (negative), with its 95% interval: {listing}."
     return f"Écart en nats vers {he} (positif) ou {she} (négatif), avec son intervalle à 95 % : {listing}."
+
+
+def survey_figure(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
+    """Each occupation at the share of women who hold it (across) and at the gap of the model (up)."""
+    assert m.with_survey is not None
+    shares = [float(m.asked.occupations[word] or 0) for word in m.words]
+    gaps = m.gaps.tolist()
+    rho = m.with_survey[0]
+    with drawing(survey_title(m, lang), subtitle(m, model, seed, lang), height=4.6) as (figure, axes):
+        axes.axhline(0, color=OCHRE, linewidth=1.4, zorder=1)
+        axes.plot([50, 50], [min(gaps), max(gaps)], color=FAINT, linewidth=0.8, linestyle=":", zorder=1)
+        axes.vlines(shares, m.low, m.high, color=TEAL, linewidth=2.5, alpha=0.2, zorder=2)
+        axes.plot(shares, gaps, "o", color=TEAL, markersize=6, zorder=3)
+        for x, y, word, (right, up) in zip(shares, gaps, m.words, places(shares, gaps, m.words), strict=True):
+            axes.annotate(
+                word, (x, y), xytext=(6 if right else -6, 8 * up), textcoords="offset points", va="center",
+                ha="left" if right else "right", fontsize=8.5, color=INK, zorder=4,
+            )  # fmt: skip
+        axes.set_xlim(-12, 112)
+        axes.set_xticks(range(0, 101, 25))
+        he, she = pronouns(m, lang)
+        if lang == "en":
+            axes.set_xlabel("women in the occupation, United States 2015–2016 (%)")
+            axes.set_ylabel(f"gap (nats): ← {she}   {he} →")
+        else:
+            axes.set_xlabel("femmes dans le métier, États-Unis 2015–2016 (%)")
+            axes.set_ylabel(f"écart (nats) : ← {she}   {he} →")
+            axes.yaxis.set_major_formatter(lambda y, _: number(y, "fr", 1))
+        return svg(figure, "survey", both(survey_alt, m, rho), lang)
+
+
+def places(shares: list[float], gaps: list[float], words: list[str]) -> list[tuple[bool, int]]:
+    """Where each name stands beside its point (right or left; −1, 0 or 1 steps up): where it covers the least."""
+    wide, high = 6.2 / 124, 2.6 / max(max(gaps) - min(gaps), 1e-9)  # inches for a unit of each axis
+    points = [(x * wide, y * high) for x, y in zip(shares, gaps, strict=True)]
+    taken = [(x - 0.05, x + 0.05, y) for x, y in points]
+    found = []
+    for (x, y), word in zip(points, words, strict=True):
+        ways = []
+        for cost, (right, up) in enumerate([(True, 0), (False, 0), (True, 1), (True, -1), (False, 1), (False, -1)]):
+            left = x + 0.08 if right else x - 0.08 - 0.075 * len(word)
+            box = (left, left + 0.075 * len(word), y + up * 0.11)
+            hits = sum(a < box[1] and b > box[0] and abs(h - box[2]) < 0.13 for a, b, h in taken)
+            ways.append((hits + (box[1] > 110 * wide) + (box[0] < -12 * wide), cost, right, up, box))
+        _, _, right, up, box = min(ways)
+        taken.append(box)
+        found.append((right, up))
+    return found
+
+
+def survey_title(m: Measured, lang: Lang) -> str:
+    """The finding as a sentence."""
+    assert m.with_survey is not None
+    rho, low, high = m.with_survey
+    he, she = pronouns(m, lang)
+    value = number(abs(rho), lang)
+    if low <= 0 <= high:
+        if lang == "en":
+            return f"The gaps do not clearly follow who holds the occupation (rank correlation {value})"
+        return f"Les écarts ne suivent pas nettement qui exerce le métier (corrélation de rang {value})"
+    pronoun = she if rho > 0 else he
+    if lang == "en":
+        return f"The more women hold an occupation, the more the model leans to {pronoun} (rank correlation {value})"
+    return f"Plus un métier compte de femmes, plus le modèle penche vers {pronoun} (corrélation de rang {value})"
+
+
+def survey_alt(m: Measured, rho: float, lang: Lang) -> str:
+    """The figure in words, with its numbers."""
+    rows = [
+        (f"{m.words[i]}: {number(m.asked.occupations[m.words[i]], lang, 0)}%, {number(float(m.gaps[i]), lang)}")
+        if lang == "en"
+        else f"{m.words[i]} : {number(m.asked.occupations[m.words[i]], lang, 0)} %, {number(float(m.gaps[i]), lang)}"
+        for i in m.gaps.argsort()[::-1]
+    ]
+    if lang == "en":
+        return f"Share of women and gap in nats; rank correlation with the share of men {number(rho, lang)}. {'; '.join(rows)}."
+    return f"Part de femmes et écart en nats ; corrélation de rang avec la part d’hommes {number(rho, lang)}. {' ; '.join(rows)}."
