@@ -12,6 +12,9 @@ from assistant.planner.nearest import planner
 from assistant.planner.plan import SURE, make_plan
 from assistant.turn import Plan
 from tools.proportions import wilson
+from tools.registry import MODULES
+
+FILES = ("routing.jsonl", "routing_new.jsonl")
 
 
 def evaluate(engine: str) -> dict[str, Any]:
@@ -19,22 +22,36 @@ def evaluate(engine: str) -> dict[str, Any]:
 
     With a served engine, both ways of choosing are measured, and the better one is used with that model from
     then on. A row's ``abstained`` counts requests that a tool could answer and that were
-    declined. The whole set stands in ``evals/data/routing.jsonl``.
+    declined. The requests stand in ``evals/data/routing.jsonl`` and, for tools that came
+    later, ``routing_new.jsonl``; those for tools that are not there yet are left out.
     """
     opened = open_engine(engine)
     planning = opened is not None and opened.can_plan
-    lines = (files("evals") / "data" / "routing.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = [json.loads(line) for line in lines if line.strip()]
+    data = files("evals") / "data"
+    lines = [line for name in FILES for line in (data / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+    asked = [row for row in map(json.loads, lines) if row["tool"] == "none" or row["tool"] in MODULES]
     for row in asked:
         row["chosen"] = _chosen(make_plan(row["question"], row["lang"]))
         if opened is not None and planning:
             ranked = planner().rank(row["question"])
-            asked_model = by_model.choose(row["question"], row["lang"], ranked, opened) if ranked.confidence < SURE else None
+            asked_model = (
+                by_model.choose(row["question"], row["lang"], ranked, opened) if ranked.confidence < SURE else None
+            )
             row["with_model"] = _chosen(asked_model) if asked_model else row["chosen"]
-    result: dict[str, Any] = {"suite": "routing", "planner": "nearest example", "n": len(asked), "rows": _rows(asked, "chosen")}
+    result: dict[str, Any] = {
+        "suite": "routing",
+        "planner": "nearest example",
+        "n": len(asked),
+        "rows": _rows(asked, "chosen"),
+    }
     if opened is not None and planning:
-        result["with_model"] = {"planner": f"{opened.speaker.model} where the nearest example is not sure", "rows": _rows(asked, "with_model")}
-        nearest, with_model = (sum(row[way] == row["tool"] for row in asked) / len(asked) for way in ("chosen", "with_model"))
+        result["with_model"] = {
+            "planner": f"{opened.speaker.model} where the nearest example is not sure",
+            "rows": _rows(asked, "with_model"),
+        }
+        nearest, with_model = (
+            sum(row[way] == row["tool"] for row in asked) / len(asked) for way in ("chosen", "with_model")
+        )
         by_model.remember(opened, nearest, with_model)
     return result
 

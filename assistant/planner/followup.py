@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.planner import arguments
-from assistant.planner.arguments import fold
+from assistant.planner import arguments, material
+from assistant.planner.material import fold
 from assistant.turn import Call, Plan, Turn
 from tools.finding import Level
 from tools.registry import get
@@ -104,11 +104,11 @@ def _last_call(last: Turn) -> Call:
 def _changes(request: str, lang: str, call: Call) -> dict[str, Any]:
     """Arguments that the request states and that differ from the last run."""
     found = arguments.parse(call.name, request, lang)
-    if call.name == "logprob_bias" and not arguments.languages(request) and "occupations" not in found:
+    if call.name == "logprob_bias" and not material.languages(request) and "occupations" not in found:
         found.pop("language", None)
     if call.name == "search_knowledge":
         return {}
-    seed = arguments.seed(request)
+    seed = material.seed(request)
     if seed is not None:
         found["seed"] = seed
     return {key: value for key, value in found.items() if call.arguments.get(key) != value}

@@ -1,7 +1,7 @@
 """Chooses a tool by learned nearness to example requests.
 
-A logistic regression sees three views of a request: its meaning (sentence
-embedding), its spelling (character n-grams), and the signs that the argument
+A linear classifier sees three views of a request: its meaning (sentence
+embedding), its spelling (character and word n-grams), and the signs that the argument
 parsers recognise (an analogy, a quoted text, a language). What resembles no
 tool's examples is declined.
 """
@@ -18,10 +18,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.planner import arguments
+from assistant.planner import arguments, material
+from assistant.planner.language_arguments import GAP
 from tools.registry import all_tools
 
-NONE = "none"
+NONE, LIBRARY = "none", "search_knowledge"
 PER_DOCUMENT, ELSEWHERE = 2, 60  # questions of each document and language, and of those that nothing here answers
 ABSTAIN = 0.30  # below this share for the best label nothing is run; see docs/planner.md
 
@@ -42,6 +43,11 @@ class Ranked:
     def confidence(self) -> float:
         """Probability of the best label."""
         return self.labels[0][1]
+
+    @property
+    def measured(self) -> float:
+        """Probability that some instrument is asked for, whichever it is."""
+        return sum(share for label, share in self.labels if label not in (NONE, LIBRARY))
 
     def tools(self, k: int) -> list[str]:
         """The ``k`` likeliest tools."""
@@ -69,25 +75,40 @@ def _of_the_library() -> list[tuple[str, str]]:
     for name in sorted({one.id for one in documents() if one.kind in ("course", "incident")}):
         for lang in ("en", "fr"):
             written = [question for section in asked(name) for question in getattr(section, lang)]
-            rows += [(question, "search_knowledge") for question in rng.sample(written, min(PER_DOCUMENT, len(written)))]
+            rows += [
+                (question, "search_knowledge") for question in rng.sample(written, min(PER_DOCUMENT, len(written)))
+            ]
     return rows + [(question, NONE) for question in rng.sample(not_here(), ELSEWHERE)]
 
 
 class NearestPlanner:
-    """Fitted once on ``examples()``; ranks requests in milliseconds."""
+    """Fitted once on ``examples()``; ranks requests in milliseconds.
+
+    A linear support vector machine; its margins become probabilities by one temperature (Guo et al. 2017),
+    fitted on examples that the machine has not seen.
+    """
 
     def __init__(self, rows: list[tuple[str, str]]) -> None:
+        import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
-        from sklearn.linear_model import LogisticRegression
+        from sklearn.model_selection import StratifiedKFold, cross_val_predict
+        from sklearn.svm import LinearSVC
 
-        texts = [text for text, _ in rows]
-        self._spelling: Any = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, strip_accents="unicode"
-        ).fit([outline(text) for text in texts])
-        # C and the weights of the three views: best of a small grid by 5-fold cross-validation on the examples
-        self._classifier: Any = LogisticRegression(C=30, max_iter=5000).fit(
-            self._views(texts), [label for _, label in rows]
+        texts, labels = [text for text, _ in rows], np.array([label for _, label in rows])
+        outlines = [outline(text) for text in texts]
+        kinds: tuple[dict[str, Any], ...] = (
+            {"analyzer": "char_wb", "ngram_range": (2, 5)},
+            {"analyzer": "word", "ngram_range": (1, 2)},
         )
+        self._spelling: list[Any] = [
+            TfidfVectorizer(sublinear_tf=True, strip_accents="unicode", **kind).fit(outlines) for kind in kinds
+        ]
+        # C and the weights of the views: best of a small grid by cross-validation on the examples
+        machine, views = LinearSVC(C=0.5, random_state=0), self._views(texts)
+        folds = StratifiedKFold(3, shuffle=True, random_state=0)
+        margins = cross_val_predict(machine, views, labels, cv=folds, method="decision_function")
+        self._classifier: Any = machine.fit(views, labels)
+        self._scale = _scale(margins, np.searchsorted(machine.classes_, labels))
 
     def _views(self, texts: list[str]) -> Any:
         """Meaning, spelling and signs of each text side by side: a sparse matrix (texts, features)."""
@@ -97,42 +118,65 @@ class NearestPlanner:
 
         outlines = [outline(text) for text in texts]
         found = csr_matrix([[0.5 * sign for sign in signs(text)] for text in texts])
-        return hstack([csr_matrix(1.5 * encode(outlines)), self._spelling.transform(outlines), found]).tocsr()
+        spelled = [spelling.transform(outlines) for spelling in self._spelling]
+        return hstack([csr_matrix(encode(outlines)), *spelled, found]).tocsr()
 
     def rank(self, request: str) -> Ranked:
         """All labels by probability."""
-        probabilities = self._classifier.predict_proba(self._views([request]))[0]
+        from scipy.special import softmax
+
+        probabilities = softmax(self._scale * self._classifier.decision_function(self._views([request]))[0])
         order = probabilities.argsort()[::-1]
         return Ranked([(str(self._classifier.classes_[i]), float(probabilities[i])) for i in order])
 
 
+def _scale(margins: Any, right: Any) -> float:
+    """The factor on margins (requests, labels) whose softmax gives the right labels the highest likelihood."""
+    from scipy.optimize import minimize_scalar
+    from scipy.special import log_softmax
+
+    def surprise(factor: float) -> float:
+        return float(-log_softmax(factor * margins, axis=1)[range(len(right)), right].mean())
+
+    return float(minimize_scalar(surprise, bounds=(0.1, 50), method="bounded").x)
+
+
 def signs(request: str) -> list[bool]:
     """What the argument parsers recognise in a request: the kind of material it brings tells what to do with it."""
-    plain = arguments.fold(request)
-    given = arguments.passage(request)
-    named = arguments.languages(request.replace(given, " ") if given else request)
+    plain = material.fold(request)
+    given = material.passage(request)
+    named = material.languages(request.replace(given, " ") if given else request)
     return [
         "c" in arguments.analogy(request, "en"),
-        bool(arguments.word_sets(request)),
+        bool(material.word_sets(request)),
         given is not None,
         given is not None and len(given.split()) >= 12,
         bool(named),
         len(named) > 1,
-        bool(arguments.occupations(request, "en")),
+        bool(material.occupations(request, "en")),
         bool(PRONOUNS.search(plain)),
         any(re.search(pattern, plain) for _, pattern in arguments.TESTS),
         bool(QUESTION.match(plain)),
         len(request.split()) > 30,
+        bool(GAP.search(request)),
+        sum(len(one.split()) >= 3 for one in material.quoted(request)) >= 2,
+        request.count("|") >= 2,
+        bool(VECTORS.search(request)),
+        bool(RATHER.search(plain)),
+        bool(PLACE.search(plain)),
     ]
 
 
 PRONOUNS = re.compile(r"\bhe\b.{0,30}\bshe\b|\bshe\b.{0,30}\bhe\b|\bil\b.{0,12}\belle\b|\belle\b.{0,12}\bil\b")
+VECTORS = re.compile(r"\w+\s*[:=]\s*[\[(]?-?\d+(?:[.,]\d+)?[\s,;]+-?\d")  # apple: 2 2
+RATHER = re.compile(r"rather than|instead of|plutot qu|au lieu d|\band not\b|\bet non\b")
+PLACE = re.compile(r"\b(layers?|heads?|couches?|tetes?)\b")  # of a network
 QUESTION = re.compile(r"(what|who|why|when|which|how|qui|quoi|pourquoi|quand|quel|comment|c'est quoi|qu'est)")
 
 
 def outline(request: str, words: int = 60) -> str:
     """The request with long quoted texts cut to their first words: what is asked matters, not what is quoted."""
-    given = arguments.passage(request)
+    given = material.passage(request)
     if given and len(given.split()) > 8:
         request = request.replace(given, " ".join(given.split()[:4]) + " … ")
     return " ".join(request.split()[:words])
@@ -159,7 +203,7 @@ def _fitted() -> NearestPlanner:
     rows = examples()
     code = [
         files("assistant.planner").joinpath(name).read_text(encoding="utf-8")
-        for name in ("nearest.py", "arguments.py", "lexicon.yaml")
+        for name in ("nearest.py", "arguments.py", "language_arguments.py", "material.py", "lexicon.yaml")
     ]
     made_of = json.dumps([rows, specimen().sha256, sklearn.__version__, code])
     kept = home() / "cache" / f"planner-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.joblib"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.engines.base import Engine
-from assistant.planner import arguments, by_model, followup
-from assistant.planner.nearest import NONE, Ranked, planner
+from assistant.planner import arguments, by_model, followup, material
+from assistant.planner.nearest import LIBRARY, NONE, Ranked, planner
 from assistant.turn import Call, Plan, Turn
 from tools.finding import Lang
 
@@ -32,15 +32,15 @@ def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine
 
 def by_example(request: str, lang: Lang, ranked: Ranked) -> Plan:
     """The plan of the nearest examples alone."""
-    if ranked.best == NONE or (ranked.best != "search_knowledge" and ranked.confidence < SURE):
+    if ranked.best == NONE or (ranked.best != LIBRARY and ranked.measured < SURE):
         # What resembles no example may still be answered by the library, and a doubtful measurement may be a question.
         if _in_the_library(request, lang):
-            return to_plan("search_knowledge", {}, ranked.confidence)
+            return to_plan(LIBRARY, {"query": request}, ranked.confidence)
         if ranked.best == NONE:
             return Plan(kind="decline", confidence=ranked.confidence)
     found = arguments.parse(ranked.best, request, lang)
-    seed = arguments.seed(request)
-    if seed is not None and ranked.best != "search_knowledge":
+    seed = material.seed(request)
+    if seed is not None and ranked.best != LIBRARY:
         found["seed"] = seed
     return to_plan(ranked.best, found, ranked.confidence)
 
@@ -56,5 +56,5 @@ def _in_the_library(request: str, lang: Lang) -> bool:
 def to_plan(tool: str, found: dict[str, object], confidence: float) -> Plan:
     """A plan that runs one tool, or asks the library."""
     call = Call(name=tool, arguments=found)
-    kind = "library" if tool == "search_knowledge" else "measure"
+    kind = "library" if tool == LIBRARY else "measure"
     return Plan(kind=kind, tools=[call], confidence=confidence)  # type: ignore[arg-type]

@@ -16,10 +16,11 @@ from pydantic.fields import FieldInfo
 from assistant.agent import Agent
 from assistant.ui.page import slip_html
 from assistant.ui.words import word
+from tools.compare import SPECIMENS, compare
 from tools.errors import AutopsieError, BadInput
 from tools.finding import Finding, Lang
 from tools.registry import all_tools, get
-from tools.tool import MAX_TEXT, Progress, french
+from tools.tool import MAX_TEXT, Progress, Tool, french
 
 _stops: dict[str, threading.Event] = {}
 """Session → the event that stops its run."""
@@ -46,6 +47,13 @@ def build(agent: Agent, lang: gr.State) -> Lab:
         with gr.Row(elem_id="lab"):
             with gr.Column(scale=2, min_width=300):
                 fields = [field(name, parameter, code) for name, parameter in tool.parameters.model_fields.items()]
+                other = gr.Textbox(
+                    label=word("other", code),
+                    info=word("other_hint", code),
+                    visible=comparable(tool),
+                    interactive=True,
+                    elem_id="lab-other",
+                )
                 seed = gr.Number(0, label=word("seed", code), precision=0, minimum=0, interactive=True)
                 with gr.Row():
                     start = gr.Button(word("run", code), variant="primary", elem_id="lab-run")
@@ -54,18 +62,24 @@ def build(agent: Agent, lang: gr.State) -> Lab:
                 out = gr.HTML(f'<p class="note">{word("empty", code)}</p>', elem_id="lab-out")
 
         def measure(request: gr.Request, *values: Any) -> Iterator[str]:
-            *given, number = values
+            *given, second, number = values
             arguments = {
                 key: value
                 for key, value in zip(tool.parameters.model_fields, given, strict=True)
                 if value not in (None, "")
             }
-            yield from run(agent, name, arguments, int(number or 0), code, str(request.session_hash))
+            hooks = {"seed": int(number or 0), "lang": code}
+            yield from run(agent, name, arguments, str(second or "").strip(), hooks, str(request.session_hash))
 
-        start.click(measure, [*fields, seed], out, show_progress="hidden", api_visibility="private")
+        start.click(measure, [*fields, other, seed], out, show_progress="hidden", api_visibility="private")
         halt.click(stop, None, None, queue=False, show_progress="hidden", api_visibility="private")
 
     return Lab([chosen], lambda code: [gr.update(label=word("tool", code), choices=choices(code))])
+
+
+def comparable(tool: Tool) -> bool:
+    """Whether the tool measures a specimen that another can stand in for."""
+    return any(name in tool.parameters.model_fields for name in SPECIMENS)
 
 
 def choices(lang: Lang) -> list[tuple[str, str]]:
@@ -104,21 +118,23 @@ def stop(request: gr.Request) -> None:
         event.set()
 
 
-def run(agent: Agent, name: str, arguments: dict[str, Any], seed: int, lang: Lang, session: str) -> Iterator[str]:
-    """The tool's progress, then its slip, or what to do about what went wrong."""
+def run(
+    agent: Agent, name: str, arguments: dict[str, Any], other: str, hooks: dict[str, Any], session: str
+) -> Iterator[str]:
+    """The tool's progress, then its slip, or what to do about what went wrong; with ``other``, the difference between two specimens."""
     events: queue.Queue[Progress | Finding | AutopsieError] = queue.Queue()
     halt = _stops[session] = threading.Event()
+    tool, lang = get(name), hooks["lang"]
 
     def work() -> None:
         try:
             model = agent.engine.model if agent.engine else None
-            events.put(
-                get(name).run(arguments, seed=seed, lang=lang, assistant=model, on_progress=events.put, stop=halt, keep=True)
-            )
+            given = {**hooks, "assistant": model, "on_progress": events.put, "stop": halt, "keep": True}
+            events.put(compare(tool, arguments, other, **given) if other else tool.run(arguments, **given))
         except AutopsieError as error:
             events.put(error)
 
-    yield f'<p role="status"><span class="working" aria-hidden="true"></span>{escape(get(name).title.get(lang))}</p>'
+    yield f'<p role="status"><span class="working" aria-hidden="true"></span>{escape(tool.title.get(lang))}</p>'
     threading.Thread(target=work, daemon=True).start()
     while True:
         happened = events.get()

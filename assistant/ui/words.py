@@ -29,6 +29,11 @@ WORDS = {
     ),
     "chat": Text(en="Ask", fr="Demander"),
     "lab": Text(en="Lab", fr="Atelier"),
+    "other": Text(en="Compare with another specimen", fr="Comparer à un autre spécimen"),
+    "other_hint": Text(
+        en="optional: glove, a folder, a server… The result is then the difference, with its interval.",
+        fr="facultatif : glove, un dossier, un serveur… Le résultat est alors la différence, avec son intervalle.",
+    ),
     "library": Text(en="Library", fr="Bibliothèque"),
     "find": Text(en="Words of the title or the summary", fr="Mots du titre ou du résumé"),
     "find_hint": Text(en="translation, Amazon, 2020, proxy…", fr="traduction, Amazon, 2020, recrutement…"),
@@ -43,9 +48,7 @@ WORDS = {
         fr="PDF, PPTX, DOCX, HTML, Markdown ou texte. Ils restent sur cette machine.",
     ),
     "remove": Text(en="Take this document out of the library", fr="Retirer ce document de la bibliothèque"),
-    "removed": Text(
-        en="“{title}” is no longer in the library.", fr="« {title} » n’est plus dans la bibliothèque."
-    ),
+    "removed": Text(en="“{title}” is no longer in the library.", fr="« {title} » n’est plus dans la bibliothèque."),
     "reading": Text(en="Reading the files…", fr="Lecture des fichiers…"),
     "indexing": Text(en="Making them searchable…", fr="Mise à jour de la recherche…"),
     "indexed": Text(en="The library now has {n} passages.", fr="La bibliothèque a maintenant {n} passages."),

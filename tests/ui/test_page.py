@@ -41,6 +41,12 @@ def test_the_first_question_gives_a_finding_a_figure_and_a_cited_passage(
     expect(turn.locator(".slip figure svg").first).to_be_visible()
     alt = turn.locator(".slip .picture").first.get_attribute("aria-label") or ""
     assert len(alt) > 60
+    turn.get_by_role("button", name="Larger" if locale == "en-US" else "En grand").first.click()
+    large = page.locator("dialog.enlarged svg")
+    box = large.bounding_box()
+    assert box is not None and box["width"] > 800, "a figure one can show to a class"
+    page.keyboard.press("Escape")
+    expect(large).to_have_count(0)
     citation = turn.locator(".answer a.cite:not(.measured)").first
     citation.click()
     opened = page.locator(f"details.passage#{(citation.get_attribute('href') or '')[1:]}")
@@ -159,6 +165,16 @@ def test_every_tool_has_a_form_that_measures(visit: Visit, locale: str) -> None:
     page.click("#lab-run")
     page.wait_for_selector("#lab-out .slip", timeout=60_000)
     expect(page.locator("#lab-out .slip .estimate .value")).to_have_text("1.89" if locale == "en-US" else "1,89")
+
+
+def test_the_lab_compares_two_specimens(visit: Visit) -> None:
+    page = visit("fr-FR")
+    page.get_by_role("tab").nth(2).click()
+    page.wait_for_selector("#lab-run")
+    page.locator("#lab-other textarea, #lab-other input").fill("glove")
+    page.click("#lab-run")
+    page.wait_for_selector("#lab-out .slip", timeout=60_000)
+    expect(page.locator("#lab-out .slip")).to_contain_text("word2vec et dans glove")
 
 
 def test_a_form_with_bad_input_says_what_to_do(visit: Visit) -> None:

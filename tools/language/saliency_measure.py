@@ -16,7 +16,7 @@ from tools.language.saliency_score import Beat, Blank, Scorer, Without, exact_ne
 from tools.language.saliency_words import Answer, Floats, Prompt, answer, cut, shown_token
 from tools.specimens.language import TransformersModel
 
-OnStep = Callable[[str, int, int], None]
+OnStep = Callable[[str, int, int, str], None]  # stage, done, of how many, the word that counts most so far
 """Told the stage (a key of ``saliency_text.STAGES``), how much of it is done, and of how much (0: not known)."""
 
 OWN = 5
@@ -76,21 +76,22 @@ def measure(model: TransformersModel, asked: Asked, rng: np.random.Generator, on
     n = len(prompt.words)
     orders, exact = methods.draw_orders(n, asked.orders, rng)
     parts = min(2**n, orders.size)
-    integral = methods.integrated_gradients(scorer, lambda: on_step("gradients", 0, 0))
-    shapley = methods.shapley(scorer, orders, exact, lambda: on_step("orders", scorer.scored, parts))
+    integral = methods.integrated_gradients(scorer, lambda: on_step("gradients", 0, 0, ""))
+    shapley = methods.shapley(scorer, orders, exact, lambda: on_step("orders", scorer.scored, parts, ""))
     maps: dict[Method, Floats] = {
         "gradient_x_input": prompt.to_words(scorer.gradient_times_input()),
         "integrated_gradients": prompt.to_words(integral.tokens),
-        "occlusion": methods.occlusion(scorer, lambda: on_step("orders", 0, 0)),
+        "occlusion": methods.occlusion(scorer, lambda: on_step("orders", 0, 0, "")),
         "shapley": shapley.values,
     }
+    top = str(prompt.words[int(np.abs(maps[asked.method]).argmax())])
     curves = {
-        name: faithfulness(scorer, values, shapley.chains, exact, lambda: on_step("curves", 0, 0))
+        name: faithfulness(scorer, values, shapley.chains, exact, lambda: on_step("curves", 0, 0, top))
         for name, values in maps.items()
     }
     copies = random_weights(
         scorer, maps[asked.method], lambda other, beat: attribute(asked.method, other, rng, beat), rng,
-        lambda done, total: on_step("copies", done, total),
+        lambda done, total: on_step("copies", done, total, top),
     )  # fmt: skip
     full, empty = float(shapley.chains[0, -1]), float(shapley.chains[0, 0])
     alike = agreement([maps[name] for name in METHODS], rng)

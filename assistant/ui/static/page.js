@@ -8,6 +8,16 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const tab = (place) => document.querySelectorAll("#tabs button[role=tab]")[place]?.click();
+  // The figure alone, as large as the window; a click or Escape closes it and returns to the button.
+  const enlarge = (figure) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "enlarged";
+    dialog.append(figure.querySelector(".picture").cloneNode(true));
+    dialog.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.querySelector(".gradio-container").append(dialog);
+    dialog.showModal();
+  };
   let count = 0;
   document.addEventListener("click", (event) => {
     const open = event.target.closest("[data-document]");
@@ -21,6 +31,8 @@
       write(field(), ask.dataset.ask);
       return setTimeout(() => press("#ask-button"), 150);
     }
+    const figure = event.target.closest(".larger")?.closest("figure");
+    if (figure) return enlarge(figure);
     const link = event.target.closest("a.cite");
     if (!link) return;
     event.preventDefault();
@@ -44,7 +56,7 @@
   document.addEventListener("focusin", place);
   document.addEventListener("keydown", (event) => {
     const typing = /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement?.tagName || "");
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
       document.querySelectorAll(".term:hover, .term:focus").forEach((term) => term.classList.add("quiet"));
       press("#stop-button");
     }
