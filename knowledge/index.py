@@ -131,6 +131,14 @@ class Index:
         }
 
     @cached_property
+    def headings(self) -> np.ndarray:
+        """A number for each heading, the same for sections of the same name: shape (passages,)."""
+        import numpy as np
+
+        found: np.ndarray = np.unique([one.heading for one in self.passages], return_inverse=True)[1]
+        return found
+
+    @cached_property
     def aside(self) -> np.ndarray:
         """1 for the passages of sections that say what to do with the rest, 0 for the others."""
         import numpy as np

@@ -107,7 +107,8 @@ def find(
     if not index.passages:
         return []
     allowed = _allowed(index, lang, only or Only())
-    lexical, asked = shared(index, index.words, query), _asked(index, query, vector)
+    lexical = shared(index, index.words, query)
+    asked = _asked(index, query, vector, inside=bool(only and only.doc))
     wanted = np.array(expects(query), np.float32)
     topics = weights.topic * (index.topics @ vector[0]) + weights.topic_lexical * shared(
         index, index.topic_words, query
@@ -144,14 +145,23 @@ def shared(index: Index, words: Words, query: str) -> np.ndarray:
     return found.clip(0, 1)
 
 
-def _asked(index: Index, query: str, vector: np.ndarray) -> np.ndarray:
-    """``Hit.asked`` of every passage: shape (passages,), float32; 0 for those without written questions."""
+def _asked(index: Index, query: str, vector: np.ndarray, inside: bool) -> np.ndarray:
+    """``Hit.asked`` of every passage: shape (passages,), float32; 0 for those without written questions.
+
+    ``inside`` one document, the questions of every section with the same heading
+    count: "What happened next?" resembles what is asked of outcomes elsewhere.
+    """
     import numpy as np
 
     found = np.zeros(len(index.passages), np.float32)
     if len(index.answers):
         near = index.asked @ vector[0] + shared(index, index.asked_words, query)
-        np.maximum.at(found, index.answers[:, 1], near[index.answers[:, 0]])
+        question, row = index.answers.T
+        np.maximum.at(found, row, near[question])
+        if inside:
+            best = np.zeros(int(index.headings.max()) + 1, np.float32)
+            np.maximum.at(best, index.headings[row], near[question])
+            found = np.maximum(found, best[index.headings])
     return found
 
 

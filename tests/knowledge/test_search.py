@@ -156,3 +156,21 @@ def test_a_document_of_the_user_is_found(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_encoder_of_the_index_is_the_one_in_use() -> None:
     assert index.current().vectors.d == encoder.dimensions()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("doc", ["ofqual-2020", "compas", "tay"])
+@pytest.mark.parametrize(
+    ("question", "lang", "heading"),
+    [
+        ("What happened next?", "en", "The outcome"),
+        ("Who suffered?", "en", "Who was harmed"),
+        ("How do we know?", "en", "The evidence"),
+        ("Is it legal?", "en", "Harm and law"),
+        ("Et ensuite ?", "fr", "Les suites"),
+        ("Qui en a souffert ?", "fr", "Qui a été lésé"),
+        ("Quelles preuves ?", "fr", "Les preuves"),
+    ],
+)
+def test_a_bare_question_inside_a_document_finds_its_section(doc: str, question: str, lang: str, heading: str) -> None:
+    assert search(question, 1, lang, Only(doc=doc))[0].heading == heading
