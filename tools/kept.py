@@ -24,8 +24,9 @@ MOST = 500  # findings; the oldest go
 
 
 def key(tool: str, version: str, arguments: dict[str, Any], seed: int, lang: str, code: Path) -> str:
-    """The name under which a finding is kept; "" when it cannot be. ``code`` is the folder of the tool's program."""
-    seen = [hashlib.sha256(b"".join(file.read_bytes() for file in sorted(code.glob("*.py")))).hexdigest()]
+    """The name under which a finding is kept; "" when it cannot be. ``code`` is the folder of the tool's program, with its parts."""
+    program = [file for file in sorted(code.rglob("*")) if file.suffix in (".py", ".json", ".jsonl", ".yaml")]
+    seen = [hashlib.sha256(b"".join(file.read_bytes() for file in program)).hexdigest()]
     for value in arguments.values():
         if not isinstance(value, str):
             continue

@@ -15,13 +15,20 @@ from tools.registry import get
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("AUTOPSIE_HOME", str(tmp_path / "home"))
-    (tmp_path / "tool.py").write_text("x = 1")
+    (tmp_path / "program" / "parts").mkdir(parents=True)
+    (tmp_path / "program" / "tool.py").write_text("x = 1")
     return tmp_path
 
 
 def name(desk: Path, **changes: object) -> str:
-    parts: dict[str, object] = {"tool": "weat", "version": "1", "arguments": {"vectors": "word2vec"}, "seed": 0, "lang": "en"}
-    return kept.key(**(parts | changes), code=desk)  # type: ignore[arg-type]
+    parts: dict[str, object] = {
+        "tool": "weat",
+        "version": "1",
+        "arguments": {"vectors": "word2vec"},
+        "seed": 0,
+        "lang": "en",
+    }
+    return kept.key(**(parts | changes), code=desk / "program")  # type: ignore[arg-type]
 
 
 def test_a_slow_finding_comes_back_as_it_was(desk: Path) -> None:
@@ -47,7 +54,9 @@ def test_whatever_may_change_the_number_changes_the_name(desk: Path) -> None:
     names = [name(desk), name(desk, version="2"), name(desk, seed=1), name(desk, lang="fr"), name(desk, arguments=mine)]
     os.utime(vectors, ns=(1, 1))
     names.append(name(desk, arguments=mine))
-    (desk / "tool.py").write_text("x = 2")
+    (desk / "program" / "tool.py").write_text("x = 2")
+    names.append(name(desk))
+    (desk / "program" / "parts" / "reference.json").write_text("[1]")
     names.append(name(desk))
     assert len(set(names)) == len(names)
 

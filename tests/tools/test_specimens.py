@@ -84,7 +84,7 @@ def test_a_specimen_is_fetched_once_with_progress(index: Index) -> None:
 
 
 def test_a_broken_download_goes_on_where_it_stopped(index: Index, tmp_path: Path) -> None:
-    part = tmp_path / "downloads" / "thing==1.0.part"
+    part = tmp_path / "downloads" / f"thing-{hashlib.sha256(WHEEL).hexdigest()[:8]}.part"
     part.parent.mkdir()
     part.write_bytes(WHEEL[:1000])
     fetch.fetch("thing")
@@ -92,7 +92,9 @@ def test_a_broken_download_goes_on_where_it_stopped(index: Index, tmp_path: Path
     assert fetch.check("thing") == []
 
 
-def test_another_file_under_the_same_name_is_thrown_away(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_file_under_the_same_name_is_thrown_away(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tests.tools.test_specimens.WHEEL", b"not the wheel")
     with pytest.raises(Unavailable, match="SHA-256 differs"):
         fetch.fetch("thing")

