@@ -96,7 +96,7 @@ def _side_by_side(
     for row, prompt in enumerate(prompts):
         ids[row, width - len(prompt) :] = torch.tensor(prompt)
         mask[row, width - len(prompt) :] = 1
-    noise = [_gumbel(temperature, seed, streams)] if temperature else []
+    noise = [gumbel(temperature, seed, streams)] if temperature else []
 
     def heard(written: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
         step(int(written.shape[1]) - width)
@@ -120,7 +120,7 @@ def _side_by_side(
     return [str(model.tokenizer.decode(row, skip_special_tokens=True)).strip() for row in new]
 
 
-def _gumbel(temperature: float, seed: int, streams: Sequence[int]) -> Any:
+def gumbel(temperature: float, seed: int, streams: Sequence[int]) -> Any:
     """Adds to each row of scores the next Gumbel noise of its own stream."""
     import torch
 

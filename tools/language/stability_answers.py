@@ -70,7 +70,7 @@ def key(answer: str, how: How, prompt: str) -> str:
 def number_in(answer: str, year: bool) -> str:
     """The first number that is no date and no rank ("44th"); a year only when one is asked or there is no other; "" without one."""
     read = DATES.sub(" ", digits_for_words(answer.strip()))
-    found = [_value(match) for match in NUMBER.findall(read)]
+    found = [spelled(match) for match in NUMBER.findall(read)]
     if len(found) > 1 and read[-1].isdigit():
         found.pop()  # the end of a reply that was cut may be half a number
     years = [text for text in found if re.fullmatch(r"1\d{3}|20\d\d|2100", text)]
@@ -79,7 +79,7 @@ def number_in(answer: str, year: bool) -> str:
     return chosen[0] if chosen else ""
 
 
-def _value(text: str) -> str:
+def spelled(text: str) -> str:
     """A number in one spelling: "1,961" and "1 961" are 1961, "47,5" and "47.50" are 47.5."""
     text = re.sub(r"[ \u202f\u00a0]", "", text)
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):

@@ -1,0 +1,1 @@
+"""Is it true? Checks of what a model says: against itself, against sources."""

@@ -1,0 +1,1 @@
+"""The parts of ``self_consistency``: asking, comparing meanings, scores, words and pictures."""
