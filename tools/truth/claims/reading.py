@@ -1,0 +1,63 @@
+"""How to read a claim check, and what it cannot tell."""
+
+from __future__ import annotations
+
+from tools.numbers import number
+from tools.truth.claims.check import COSINE, COVERED, INTERCEPT, SAYS, SPEAKS, WEAKEST
+from tools.truth.claims.result import Result
+
+
+def how_to_read(r: Result, encoder: str, lang: str) -> str:
+    """What the numbers mean, and the formula."""
+    a, b, c, d, says, low, high = (
+        number(value, lang, 2 if value < 1 and value > 0 else 1)
+        for value in (INTERCEPT, COSINE, COVERED, WEAKEST, SAYS, SPEAKS["number"], SPEAKS["name"])
+    )
+    if lang == "en":
+        model = (
+            " An entailment model also reads each passage and claim; where no rule finds a conflict, it decides."
+            if r.model
+            else ""
+        )
+        return (
+            "Each claim is compared with the sentence of the source that is closest to it, and with its neighbours. First, how much "
+            f"that sentence says of the claim, from 0 to 1: p = 1 / (1 + exp(−z)), z = {a} + {b} × c + {c} × w + {d} × m, where c is the "
+            f"cosine of the two sentences ({encoder}, Yang et al. 2020), w the mean over the content words of the claim of their best match in "
+            "the passage (1 for the same stem, else the cosine of the two words), m the same for the two worst matched words. Then rules compare "
+            "numbers (in digits or letters, with units, bounds and roundings), dates, names, negations and opposite words, and who does what "
+            f"to whom. Contradicted: a rule finds a conflict and p ≥ {low} (names: {high}). Supported: no conflict, nothing missing, p ≥ {says}. "
+            f"Otherwise not found. Shares come with Wilson's 95% interval (1927).{model}"
+        )
+    model = (
+        " Un modèle d’implication lit aussi chaque passage et l’affirmation ; quand aucune règle ne trouve de conflit, il tranche."
+        if r.model
+        else ""
+    )
+    return (
+        "Chaque affirmation est comparée à la phrase de la source qui en est la plus proche, et à ses voisines. D’abord, à quel point cette "
+        f"phrase dit l’affirmation, de 0 à 1 : p = 1 / (1 + exp(−z)), z = {a} + {b} × c + {c} × w + {d} × m, où c est le cosinus des deux "
+        f"phrases ({encoder}, Yang et al. 2020), w la moyenne, sur les mots pleins de l’affirmation, de leur meilleure correspondance dans le "
+        "passage (1 pour la même racine, sinon le cosinus des deux mots), m la même pour les deux mots les moins bien retrouvés. Puis des règles "
+        "comparent les nombres (en chiffres ou en lettres, avec unités, bornes et arrondis), les dates, les noms, les négations et les mots "
+        f"contraires, et qui fait quoi à qui. Contredit : une règle trouve un conflit et p ≥ {low} (noms : {high}). Confirmé : aucun conflit, rien ne manque, "
+        f"p ≥ {says}. Sinon, introuvable. Les parts ont l’intervalle de Wilson (1927) à 95 %.{model}"
+    )
+
+
+def limits(r: Result, lang: str) -> str:
+    """What the check cannot tell."""
+    if lang == "en":
+        here = " The library is small: what it does not hold is not thereby false." if r.library else ""
+        return (
+            "Supported by the source is not true in the world, and not found is not false. The rules see numbers, dates, names, negations and a "
+            "table of opposite words; a change of meaning in other words (a cause for an effect, a promise for a fact, irony) passes them. A claim "
+            "that joins several sentences far apart, or that needs a calculation or knowledge of the world, may be called not found. Opposite "
+            f"words are known for about a hundred pairs.{here} Read the passage beside each verdict before using it."
+        )
+    here = " La bibliothèque est petite : ce qu’elle ne contient pas n’est pas faux pour autant." if r.library else ""
+    return (
+        "Confirmé par la source ne veut pas dire vrai dans le monde, et introuvable ne veut pas dire faux. Les règles voient les nombres, les dates, "
+        "les noms, les négations et une table de mots contraires ; un sens changé avec d’autres mots (une cause pour un effet, une promesse pour un "
+        "fait, l’ironie) leur échappe. Une affirmation qui réunit des phrases éloignées, ou qui demande un calcul ou une connaissance du monde, peut "
+        f"être dite introuvable. Une centaine de paires de contraires sont connues.{here} Lisez le passage à côté de chaque verdict avant de vous en servir."
+    )
