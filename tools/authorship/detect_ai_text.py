@@ -1,30 +1,34 @@
 """How expected are the words of a text for a language model, and does that tell that a machine wrote it?
 
-Likelihood and log-rank (Gehrmann et al. 2019; Mitchell et al. 2023), and the curvature of
-Fast-DetectGPT (Bao et al. 2024, arXiv 2310.05130), laid beside measured passages of known origin.
+Likelihood, rank, log-rank and entropy (Gehrmann et al. 2019; Mitchell et al. 2023), LRR (Su et al.
+2023), the curvature of Fast-DetectGPT (Bao et al. 2024), Binoculars (Hans et al. 2024), and a
+classifier over all of them, with a threshold at a stated rate of false alarms, laid beside passages of known origin.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Cell, Estimate, Figure, Finding, Table, Text, same
-from tools.tool import MAX_TEXT, Run, arg, tool
+from tools.finding import Figure, Finding, Text
+from tools.tool import Run, arg, tool
 
 if TYPE_CHECKING:
-    from tools.authorship.detect_measure import Interval, Measured
+    from tools.authorship.detection.measure import Measured
+    from tools.specimens.language import TransformersModel
+
+LONGEST = 400_000  # characters: over a hundred pages, read in pieces spread over them
 
 
 @tool(
     wing="authorship",
-    version="1",
+    version="2",
     title=Text(en="Was this text generated?", fr="Ce texte a-t-il été engendré ?"),
     question=Text(
         en="How expected are the words of this text for a language model, and what may be concluded from it?",
         fr="À quel point un modèle de langue s’attendait-il aux mots de ce texte, et que peut-on en conclure ?",
     ),
-    needs=Text(en="a text of 60 tokens or more; a few seconds, SmolLM2 (93 MB)", fr="un texte de 60 tokens ou plus ; quelques secondes, SmolLM2 (93 Mo)"),
+    needs=Text(en="a text of 30 tokens or more; a few seconds, SmolLM2 (93 MB)", fr="un texte de 30 tokens ou plus ; quelques secondes, SmolLM2 (93 Mo)"),
     seconds=600,
     examples={
         "en": [
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
             "Run the machine-text detector on the file essay.txt",
             "Why would a detector flag the Bible as AI?",
             "human or machine?",
+            "is this essay AI-written? then translate it to Portuguese and back and test again",
+            "AI check at a 5% false positive rate, and paraphrase it to see whether the verdict holds",
         ],
         "fr": [
             "Ce paragraphe a-t-il été écrit par une IA ?",
@@ -58,12 +64,37 @@ if TYPE_CHECKING:
             "Lance le détecteur de texte de machine sur le fichier copie.txt",
             "Pourquoi un détecteur prendrait-il la Bible pour un texte d'IA ?",
             "humain ou machine ?",
+            "ce devoir est-il d'une IA ? puis traduis-le aller-retour et mesure encore",
+            "détecteur d'IA à 5 % de faux positifs, et paraphrase-le pour voir si le verdict tient",
         ],
     },
 )  # fmt: skip
 def detect_ai_text(
     run: Run,
-    text: Annotated[str, arg("the text to examine", "le texte à examiner", max_length=MAX_TEXT)],
+    text: Annotated[
+        str,
+        arg(
+            "the text to examine; none: a built-in one in the language of the run",
+            "le texte à examiner ; aucun : un texte fourni, dans la langue de la demande",
+            max_length=LONGEST,
+        ),
+    ] = "",
+    false_positives: Annotated[
+        float,
+        arg(
+            "the rate of false alarms that is accepted: 0.01 means one passage by people in a hundred",
+            "le taux de fausses alertes accepté : 0,01 signifie un passage de personnes sur cent",
+            ge=0.001,
+            le=0.2,
+        ),
+    ] = 0.01,
+    attack: Annotated[
+        Literal["none", "paraphrase", "round_trip"],
+        arg(
+            "measure the text again once reworded: none, paraphrase (by the model) or round_trip (translated there and back)",
+            "mesurer encore le texte une fois reformulé : none, paraphrase (par le modèle) ou round_trip (traduit puis retraduit)",
+        ),
+    ] = "none",
     model: Annotated[
         str,
         arg(
@@ -72,88 +103,75 @@ def detect_ai_text(
             "d’un serveur",
         ),
     ] = "smollm2",
+    second: Annotated[
+        str,
+        arg(
+            "for Binoculars, a second model with the same tokens: a folder or a Hugging Face id",
+            "pour Binoculars, un second modèle qui a les mêmes tokens : un dossier ou un identifiant Hugging Face",
+            max_length=400,
+        ),
+    ] = "",
 ) -> Finding:
-    """Likelihood, log-rank and curvature with their intervals, sentence by sentence, and a verdict where one is allowed."""
-    from tools.authorship import detect_reading as reading
-    from tools.authorship import detect_text as words
-    from tools.authorship.detect_measure import measure
+    """Every statistic with its interval, sentence by sentence, a verdict where one is allowed, and the same once reworded."""
+    from tools.authorship.detection import reading
+    from tools.authorship.detection import text as words
+    from tools.authorship.detection.attack import attacked
+    from tools.authorship.detection.cases import BUILTIN
+    from tools.authorship.detection.measure import measure
+    from tools.authorship.detection.tables import estimates, tables
     from tools.specimens import language as models
 
-    if not text.strip():
+    if text and not text.strip():
         raise BadInput(
             "detect_ai_text needs a text: this one is empty. Paste a passage of a few sentences.",
             "detect_ai_text a besoin d’un texte : celui-ci est vide. Collez un passage de quelques phrases.",
         )
     run.progress("Loading the model", "Chargement du modèle")
-    subject = models.load(model)
-    specimen = subject.specimen
+    subject, observer = models.load(model), observed(model, second)
 
     def on_step(done: int, total: int) -> None:
         run.progress("Reading the text", "Lecture du texte", done, total)
 
-    measured = measure(subject, specimen, text.strip(), run.rng, on_step)
+    shown = text or BUILTIN[run.lang].text
+    m = measure(subject, shown, false_positives, run.rng, on_step, observer, builtin=not text)
+    if attack != "none":
+        m = attacked(run, subject, m, attack)
+    run.progress("Drawing", "Dessin")
     return run.finding(
-        specimen=specimen,
-        estimates=estimates(measured),
-        tables=tables(measured),
-        figures=figures(run, measured, model),
-        summary=words.both(words.summary, measured),
-        how_to_read=words.both(reading.how_to_read, measured),
-        limits=words.both(reading.limits, measured),
-        references=["bao2024", "gehrmann2019", "mitchell2023", "liang2023", "wilson1927"],
-    )
+        specimen=subject.specimen,
+        estimates=estimates(m),
+        tables=tables(m),
+        figures=figures(run, m, model),
+        summary=words.both(words.summary, m),
+        how_to_read=words.both(reading.how_to_read, m),
+        limits=words.both(reading.limits, m),
+        references=[
+            "bao2024", "bates2023", "gehrmann2019", "hans2024", "krishna2023", "liang2023", "mitchell2023", "sadasivan2023",
+            "su2023", "wilson1927",
+        ],
+    )  # fmt: skip
 
 
-def estimates(m: Measured) -> list[Estimate]:
-    """The curvature at the reference's length when there is a verdict, the curvature, the likelihood, the log-rank."""
-    from tools.authorship import detect_text as words
-    from tools.authorship.detect_measure import CONFIDENCE
+def observed(model: str, second: str) -> TransformersModel | None:
+    """The observer of Binoculars, when one is asked for."""
+    from tools.specimens import language as models
 
-    scale = m.verdict.scale
-    found = []
-
-    def add(name: str, label: Text, interval: Interval, unit: str, baseline: float | None, about: Text | None) -> None:
-        value, low, high = interval
-        found.append(
-            Estimate(
-                name=name, label=label, value=value, unit=unit, low=low, high=high, n=m.tokens, baseline=baseline,
-                confidence=None if low is None else CONFIDENCE, baseline_label=about,
-            )
-        )  # fmt: skip
-
-    brought = m.brought
-    if brought and scale:
-        add("curvature_at_reference", words.brought_label(m), brought, "", scale.median, words.MEDIAN)
-    if m.curvature:
-        add("curvature", words.CURVATURE, m.curvature, "", 0.0, words.DRAWN)
-    likelihood, log_rank = (scale.length.likelihood, scale.length.log_rank) if scale else (None, None)
-    about = words.MEDIAN if scale else None
-    add("likelihood", words.LIKELIHOOD, m.likelihood, "nat/token", likelihood, about)
-    add("log_rank", words.LOG_RANK, m.log_rank, "nat/token", log_rank, about)
-    return found
-
-
-def tables(m: Measured) -> list[Table]:
-    """The sentences, and how many passages of each origin the flag catches."""
-    from tools.authorship import detect_text as words
-    from tools.proportions import wilson
-
-    rows: list[list[Cell]] = [[same(s.text), s.tokens, s.likelihood, s.curvature] for s in m.sentences]
-    made = [Table(name="sentences", title=words.SENTENCES, columns=words.SENTENCE_COLUMNS, rows=rows)]
-    scale = m.verdict.scale
-    if scale:
-        rates: list[list[Cell]] = []
-        for group in scale.length.groups:
-            count, n = scale.flagged(group), len(group.curvature)
-            low, high = wilson(count, n)
-            rates.append([group.label, n, count, 100 * count / n, 100 * low, 100 * high])
-        made.append(Table(name="reference", title=words.RATES, columns=words.RATE_COLUMNS, rows=rates))
-    return made
+    if not second:
+        return None
+    if model.startswith(("http://", "https://")):
+        raise BadInput(
+            "Binoculars needs the whole distribution of both models, and a server does not send it. Leave --second out, or give a "
+            "folder or a Hugging Face id as --model.",
+            "Binoculars a besoin de toute la distribution des deux modèles, et un serveur ne l’envoie pas. Retirez --second, ou donnez "
+            "un dossier ou un identifiant Hugging Face à --model.",
+        )
+    return models.load_weights(second)
 
 
 def figures(run: Run, m: Measured, model: str) -> list[Figure]:
-    """The place of the text among the reference passages when there is a verdict; the sentences."""
-    from tools.authorship import detect_figure as draw
+    """The place of the text among the reference passages when there is a verdict; the words, sentence by sentence."""
+    from tools.authorship.detection.figure import place
+    from tools.authorship.detection.strip import strip
 
-    place = [draw.place(m, model, run.seed, run.lang)] if m.verdict.scale else []
-    return [*place, draw.sentences(m, model, run.seed, run.lang)]
+    first = [place(m, model, run.seed, run.lang)] if m.verdict.reached else []
+    return [*first, strip(m, model, run.seed, run.lang)]
