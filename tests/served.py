@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from tools.authorship.watermarking.over_http import PROCESSOR
+
 ROOT = Path(__file__).resolve().parent.parent
 SERVE = ROOT / "scripts" / "serve-cpu.sh"
 INSTALLED = ROOT / ".venv-vllm" / ".installed"
@@ -30,7 +32,8 @@ class Server:
     def start(self) -> None:
         """Start the server and wait until it answers; raise with the end of its log when it does not."""
         # In float32, like the model in process: a token's log-probabilities then agree to 1e-4 nat (bfloat16: 0.3).
-        options = ["--port", str(self._port), "--enforce-eager", "--dtype", "float32"]
+        # The watermark's processor does nothing to a request that does not ask for it.
+        options = ["--port", str(self._port), "--enforce-eager", "--dtype", "float32", "--logits-processors", PROCESSOR]
         command = [*DIE_WITH_PARENT, str(SERVE), str(self._model_dir), *options]
         # Without compiling, the first log-probability takes 0.2 s in place of 14 s, and no C++ compiler is needed.
         environment = {**os.environ, "TMPDIR": str(self._scratch), "TORCH_COMPILE_DISABLE": "1"}

@@ -1,0 +1,38 @@
+"""What people type to reach ``watermark``: the examples that teach the request router."""
+
+EXAMPLES = {
+    "en": [
+        "Does this text carry a watermark?",
+        "watermark",
+        "Show me how a watermark is hidden in the words of a language model.",
+        "generate a text with the Kirchenbauer watermark and one without, side by side",
+        "Check the file essay.txt for the KGW mark with key 15485863",
+        "how much of the watermark survives if I paraphrase the text?",
+        "What does a watermark cost in text quality? Compare delta 1, 2 and 4.",
+        "green list z-score of “The old man walked down to the harbour and…”",
+        "Could a company sign the texts of its chatbot so that they are recognised later?",
+        "If I change one word in four, is the hidden mark of the model still detected?",
+        "I would like to see the green and red tokens of a watermarked text.",
+        "put a secret mark in generated text with gamma 0.5 and delta 4",
+        "Write a story about a lighthouse with a watermark in it",
+        "can a watermark be removed by translating there and back?",
+        "How many words are needed to detect a watermark?",
+    ],
+    "fr": [
+        "Ce texte porte-t-il un filigrane ?",
+        "filigrane",
+        "Montre-moi comment on cache un filigrane dans les mots d’un modèle de langue.",
+        "écris un texte avec le filigrane de Kirchenbauer et un sans, côte à côte",
+        "Cherche la marque KGW de clé 15485863 dans le fichier copie.txt",
+        "que reste-t-il du filigrane si je paraphrase le texte ?",
+        "Que coûte un filigrane en qualité de texte ? Compare delta 1, 2 et 4.",
+        "score z de la liste verte pour « Le vieil homme descendit vers le port et… »",
+        "Une entreprise pourrait-elle signer les textes de son chatbot pour les reconnaître plus tard ?",
+        "Si je change un mot sur quatre, la marque cachée du modèle est-elle encore détectée ?",
+        "Je voudrais voir les tokens verts et rouges d’un texte filigrané.",
+        "mets une empreinte secrète dans le texte engendré avec gamma 0,5 et delta 4",
+        "Écris une histoire de phare avec un filigrane dedans",
+        "peut-on effacer un filigrane par une traduction aller-retour ?",
+        "Combien de mots faut-il pour détecter un filigrane ?",
+    ],
+}
