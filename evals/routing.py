@@ -14,7 +14,7 @@ from assistant.turn import Plan
 from tools.proportions import wilson
 from tools.registry import MODULES
 
-FILES = ("routing.jsonl", "routing_new.jsonl")
+FILES = ("routing.jsonl", "routing_new.jsonl", "routing_truth.jsonl")
 
 
 def evaluate(engine: str) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def evaluate(engine: str) -> dict[str, Any]:
     With a served engine, both ways of choosing are measured, and the better one is used with that model from
     then on. A row's ``abstained`` counts requests that a tool could answer and that were
     declined. The requests stand in ``evals/data/routing.jsonl`` and, for tools that came
-    later, ``routing_new.jsonl``; those for tools that are not there yet are left out.
+    later, ``routing_new.jsonl`` and ``routing_truth.jsonl``; those for tools that are not there yet are left out.
     """
     opened = open_engine(engine)
     planning = opened is not None and opened.can_plan
