@@ -236,8 +236,9 @@ class Agent:
         elif turn.passages and turn.findings:
             turn.answer += grounding.trace(self._quotes(turn))
         if grounding.checks.removed:
-            what = grounding.checks.numbers_removed + grounding.checks.citations_removed
-            turn.answer.append(compose.removed(grounding.checks.removed, what, turn.lang))
+            checks = grounding.checks
+            what = checks.numbers_removed + checks.citations_removed + checks.contradictions_removed
+            turn.answer.append(compose.removed(checks.removed, what, turn.lang))
         if turn.error:
             raise Unavailable(turn.error.en, turn.error.fr)
 

@@ -73,8 +73,8 @@ def build() -> Parser:
     models.add_argument("names", nargs="*")
     models.add_argument("--json", action="store_true")
 
-    evaluate = commands.add_parser("eval", help="how well the assistant does: routing, retrieval")
-    evaluate.add_argument("suite", choices=("routing", "retrieval"))
+    evaluate = commands.add_parser("eval", help="how well the assistant does: routing, retrieval, truth, authorship")
+    evaluate.add_argument("suite", choices=("routing", "retrieval", "truth", "authorship"))
     evaluate.add_argument("--engine")
     evaluate.add_argument("--json", action="store_true")
 

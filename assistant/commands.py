@@ -21,7 +21,9 @@ def ui(options: Options) -> None:
 
     from tools.specimens.home import home
 
-    os.environ.setdefault("GRADIO_TEMP_DIR", str(home() / "cache" / "gradio"))  # nothing is written outside the state folder
+    os.environ.setdefault(
+        "GRADIO_TEMP_DIR", str(home() / "cache" / "gradio")
+    )  # nothing is written outside the state folder
     from assistant.ui.app import serve
 
     serve(port=options.port, engine=options.engine or settings.engine())
@@ -138,6 +140,13 @@ def run(options: Options) -> None:
                 f"{tool.name} ne prend pas de texte ; --file ne s’applique pas.",
             )
         arguments["text"] = read_text(given.file)
+    if not str(
+        arguments.get("text", "x")
+    ).strip():  # left out, the tool would show its own case and the mistake be missed
+        raise BadInput(
+            f"{tool.name} was given a text, and this one is empty. Give some words, or leave the text out for the built-in case.",
+            f"{tool.name} a reçu un texte, et celui-ci est vide. Donnez quelques mots, ou aucun texte pour le cas intégré.",
+        )
     from assistant.engines import open_engine
     from tools.compare import compare
 
@@ -239,14 +248,24 @@ def eval(options: Options) -> None:
         from evals import retrieval
 
         result = retrieval.evaluate()
+    elif options.suite == "truth":
+        from evals import truth
+
+        result = truth.evaluate(terminal.step)
+    elif options.suite == "authorship":
+        from evals import authorship
+
+        result = authorship.evaluate(terminal.step)
     else:
         from evals import routing
 
         result = routing.evaluate(options.engine or settings.engine())
+    terminal.clear()
     if options.json:
         emit(result)
     else:
-        {"routing": terminal.show_routing, "retrieval": terminal.show_retrieval}[options.suite](result)
+        shown = {"routing": terminal.show_routing, "retrieval": terminal.show_retrieval}
+        shown.get(options.suite, terminal.show_tables)(result)
 
 
 def doctor(options: Options) -> int:

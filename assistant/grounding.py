@@ -1,7 +1,8 @@
 """The check: every number and citation of an answer stands in a finding or a passage, or its sentence goes.
 
-What it cannot see: a sentence that turns a measured relation round without
-changing a number, and numbers written out in letters.
+A sentence that its source contradicts (another number, date or name, a
+negation: the rules of ``claim_check``) goes as well. What it cannot see: a
+false relation between things that the source names, told in other words.
 """
 
 from __future__ import annotations
@@ -116,9 +117,11 @@ class Grounding:
         if wrong or unknown:
             self._remove(sentence)
             return None
-        cited = [n for n in cited if self.supported(text, [self.passages[n].text])]
+        cited = [n for n in cited if self._says([self.passages[n].text], text, self.passages[n].lang)]
         measured = [
-            i + 1 for i, finding in enumerate(self.findings) if self.supported(text, words_of(finding, self.lang))
+            i + 1
+            for i, finding in enumerate(self.findings)
+            if self._says(words_of(finding, self.lang), text, self.lang)
         ]
         if not cited and not measured:
             self.checks.citations_removed += [f"[{n}]" for n in self.passages if f"[{n}]" in sentence]
@@ -159,6 +162,20 @@ class Grounding:
     def _known(self, number: Written, cited: list[int]) -> bool:
         read = {n.value for i in cited for n in numbers_in(self.passages[i].text, self.passages[i].lang)}
         return carried(number, self._measured | read)
+
+    def _says(self, sources: list[str], sentence: str, lang: str) -> bool:
+        """Whether sources in ``lang`` say a sentence and none contradicts it; what they contradict is kept.
+
+        Numbers are left to ``_known``: a finding holds many that speak of other things.
+        """
+        from tools.truth.claims.conflicts import conflicts
+
+        if not self.supported(sentence, sources):
+            return False
+        found = [one for source in sources for one in conflicts(sentence, source)] if lang == self.lang else []
+        against = [one for one in found if one.kind != "number"]
+        self.checks.contradictions_removed += [f"{one.said} ≠ {one.found}" for one in against]
+        return not against
 
     def supported(self, sentence: str, sources: list[str]) -> bool:
         """Whether a source says it: word for word, or a sentence of it lies close enough in meaning."""

@@ -154,6 +154,11 @@ def download(label: str, done: int, total: int) -> None:
     _line(label, done >> 20, total >> 20, " MB")
 
 
+def step(label: str, done: int, total: int) -> None:
+    """How far an evaluation is."""
+    _line(label, done, total)
+
+
 def counter(unit: str) -> Callable[[int, int], None]:
     """A progress callback that counts ``unit``."""
     return lambda done, total: _line(unit, done, total)
@@ -193,5 +198,29 @@ def show_retrieval(result: dict[str, Any]) -> None:
         print("\nThe questions on the course decks need the decks: autopsie knowledge add FOLDER")
     print("\nrefused: of the questions without an answer here, and (wrongly) of the others")
     for row in result["abstention"]:
-        parts = [f"{name} {row[name]['refused']}/{row[name]['n']} {cell(row[name])}" for name in ("unanswerable", "answerable")]
+        parts = [
+            f"{name} {row[name]['refused']}/{row[name]['n']} {cell(row[name])}"
+            for name in ("unanswerable", "answerable")
+        ]
         print(f"{row['split']:5} {row['lang']:4} " + "   ".join(parts))
+
+
+def show_tables(result: dict[str, Any]) -> None:
+    """The tables of an evaluation; an estimate stands with its 95 % interval and the count it rests on."""
+
+    def cell(one: Any) -> str:
+        if isinstance(one, dict):
+            if one["value"] is None:
+                return f"–  n = {one['n']}"
+            counted = f"{one['count']}/{one['n']}" if "count" in one else f"n = {one['n']}"
+            return f"{one['value']:.3f} [{one['low']:.3f}, {one['high']:.3f}]  {counted}"
+        return "–" if one is None else f"{one:.3f}" if isinstance(one, float) else str(one)
+
+    for table in result["tables"]:
+        lines = [table["columns"], *([cell(one) for one in row] for row in table["rows"])]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        print(f"\n{table['title']}")
+        for line in lines:
+            print("  " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+    for what, file in result.get("files", {}).items():
+        print(f"\n{what}: {file}")

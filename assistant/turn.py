@@ -74,6 +74,7 @@ class Checks(Record):
     citations: int = 0
     numbers_removed: list[str] = Field(default_factory=list)
     citations_removed: list[str] = Field(default_factory=list)
+    contradictions_removed: list[str] = Field(default_factory=list)
     sentences_removed: list[str] = Field(default_factory=list)
 
     @property

@@ -159,7 +159,10 @@ def _table(pairs: Sequence[tuple[Estimate, Estimate]], found: Sequence[Estimate]
 def _figure(found: Sequence[Estimate], names: tuple[str, str], seed: int, lang: Lang) -> Any:
     rows = [(one.label.get(lang), one.value or 0.0, one.low, one.high) for one in found]
     said = {"en": f"{names[0]} minus {names[1]}", "fr": f"{names[0]} moins {names[1]}"}
-    alt = Text(en=f"Differences with intervals. {_summary(found, names, 'en')}", fr=f"Écarts et intervalles. {_summary(found, names, 'fr')}")
+    alt = Text(
+        en=f"Differences with intervals. {_summary(found, names, 'en')}",
+        fr=f"Écarts et intervalles. {_summary(found, names, 'fr')}",
+    )
     return intervals(
         rows, name="comparison", title=_summary(found, names, lang).split(":")[0].strip(),
         subtitle={"en": f"n = {found[0].n}, seed {seed}", "fr": f"n = {found[0].n}, graine {seed}"}[lang], alt=alt, lang=lang,

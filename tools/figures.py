@@ -117,7 +117,12 @@ def intervals(
         axes.axvline(baseline, color=OCHRE, linewidth=1.4, zorder=1)
         if baseline_label:
             axes.annotate(
-                baseline_label, (baseline, len(rows) - 0.4), xytext=(5, 0), textcoords="offset points", color=OCHRE, fontsize=8.5
+                baseline_label,
+                (baseline, len(rows) - 0.4),
+                xytext=(5, 0),
+                textcoords="offset points",
+                color=OCHRE,
+                fontsize=8.5,
             )
         for y, (_, value, low, high) in zip(positions, rows, strict=True):
             if low is not None and high is not None:

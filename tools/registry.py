@@ -25,7 +25,12 @@ MODULES = {
     "text_saliency": "tools.language.text_saliency",
     "similarity": "tools.reading.similarity",
     "round_trip_translation": "tools.translation.round_trip_translation",
+    "self_consistency": "tools.truth.self_consistency",
+    "claim_check": "tools.truth.claim_check",
+    "citation_check": "tools.truth.citation_check",
+    "extract_relations": "tools.reading.extract_relations",
     "detect_ai_text": "tools.authorship.detect_ai_text",
+    "watermark": "tools.authorship.watermark",
 }
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from assistant.planner import language_arguments
+from assistant.planner import language_arguments, truth_arguments
 from assistant.planner.material import fold, languages, lexicon, occupations, passage, vectors, word_sets
 
 TESTS: tuple[tuple[str, str], ...] = (  # known tests by what people call them; the first pattern that fits wins
@@ -118,12 +118,6 @@ def debias(text: str, lang: str) -> dict[str, Any]:
     return found | ({"pairs": [f"{a}-{b}".lower() for a, b in pairs]} if pairs and named else {})
 
 
-def detect_ai_text(text: str, lang: str) -> dict[str, Any]:
-    """The text under suspicion."""
-    given = passage(text)
-    return {"text": given} if given else {}
-
-
 def search_knowledge(text: str, lang: str) -> dict[str, Any]:
     """The question itself."""
     return {"query": text}
@@ -134,9 +128,9 @@ PARSERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     "analogy": analogy,
     "debias": debias,
     "round_trip_translation": round_trip_translation,
-    "detect_ai_text": detect_ai_text,
     "search_knowledge": search_knowledge,
     **language_arguments.PARSERS,
+    **truth_arguments.PARSERS,
 }
 
 

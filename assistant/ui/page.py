@@ -66,7 +66,7 @@ def slip_html(finding: Finding, lang: Lang, index: int = 1, anchor: str = "slip"
             lang=lang,
             main=main,
             bar=Markup(bar_svg(main, lang)) if main else "",
-        digits=decimals(main) if main else 2,
+            digits=decimals(main) if main else 2,
             sentence=first_sentences(finding.summary.get(lang), 1),
             lines=[estimate_line(e, lang) for e in finding.estimates],
             raw=json.dumps(raw, ensure_ascii=False, indent=1),
@@ -139,7 +139,9 @@ def _bounds(estimate: Estimate, x: Callable[[float], float], lang: Lang) -> list
         middle = (low + high) / 2
         anchor = "end" if middle > 240 else "start" if middle < 60 else "middle"
         at = 299 if anchor == "end" else 1 if anchor == "start" else middle
-        return [f'<text x="{at}" y="34" text-anchor="{anchor}">{interval(estimate.low, estimate.high, lang, digits)}</text>']
+        return [
+            f'<text x="{at}" y="34" text-anchor="{anchor}">{interval(estimate.low, estimate.high, lang, digits)}</text>'
+        ]
     first, last = ("start", 1.0) if low < 30 else ("middle", low), ("end", 299.0) if high > 270 else ("middle", high)
     return [
         f'<text x="{first[1]}" y="34" text-anchor="{first[0]}">{number(estimate.low, lang, digits)}</text>',

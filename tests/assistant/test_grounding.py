@@ -90,6 +90,24 @@ def test_a_supported_citation_stays() -> None:
     assert "[1]" not in block.text
 
 
+@pytest.mark.parametrize(
+    ("sentence", "lang"),
+    [
+        ("Twitter did not remove the automatic crop in May 2021 [1].", "en"),
+        ("Twitter removed the automatic crop in June 2021 [1].", "en"),
+        ("Twitter n’a pas retiré le recadrage automatique en mai 2021 [1].", "fr"),
+    ],
+)
+def test_a_sentence_that_its_passage_contradicts_is_removed_and_the_reason_kept(sentence: str, lang: str) -> None:
+    said = {
+        "en": "Twitter removed the automatic crop in May 2021.",
+        "fr": "Twitter a retiré le recadrage automatique en mai 2021.",
+    }
+    grounding = Grounding([], [passage(1, said[lang]).model_copy(update={"lang": lang})], lang)  # type: ignore[arg-type]
+    assert grounding.check(sentence) is None
+    assert len(grounding.checks.contradictions_removed) == 1
+
+
 def test_a_number_of_one_passage_does_not_vouch_for_a_sentence_that_cites_another() -> None:
     passages = [passage(1, "The crop ended in May 2021."), passage(2, "The study looked at 10,000 pairs.")]
     assert Grounding([], passages, "en").check("The crop ended after 10,000 pairs [1].") is None

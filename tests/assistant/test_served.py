@@ -98,7 +98,9 @@ def test_narration_streams_and_every_sentence_is_checked(engine: ServedEngine, t
                 "montre-moi les mots", "explique-le à un enfant de douze ans", "et pour les fleurs et les insectes ?"], ["1,89", "1,24", "0,0040", "", "1,24", "1,54"]),
     ],
 )  # fmt: skip
-def test_six_turns_with_a_served_model(engine: ServedEngine, tmp_path: Path, lang: str, questions: list[str], value: list[str]) -> None:
+def test_six_turns_with_a_served_model(
+    engine: ServedEngine, tmp_path: Path, lang: str, questions: list[str], value: list[str]
+) -> None:
     agent, last = Agent(engine, Notebook(f"sqlite:///{tmp_path}/n.db")), None
     tests = []
     for question, number in zip(questions, value, strict=True):

@@ -420,7 +420,6 @@ def test_languages_by_code_and_by_name() -> None:
 # --- the real translators ------------------------------------------------------------------------
 
 
-
 @pytest.mark.real
 def test_real_apertium_makes_sandra_a_man() -> None:
     finding = run(backend="apertium", pivot="es", source="en")

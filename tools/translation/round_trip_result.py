@@ -76,7 +76,9 @@ def estimates(result: Result) -> list[Estimate]:
         from scipy.stats import binomtest
 
         p = float(binomtest(result.count("flipped", "F"), flips, feminine).pvalue)
-        towards = towards.model_copy(update={"p": p, "test": Text(en="exact binomial, two-sided", fr="binomial exact, bilatéral")})
+        towards = towards.model_copy(
+            update={"p": p, "test": Text(en="exact binomial, two-sided", fr="binomial exact, bilatéral")}
+        )
     return [*found, towards]
 
 
