@@ -43,7 +43,9 @@ def main() -> None:
     print("| question | cold, with process start | warm, median of 10 | peak memory |\n|--|--|--|--|")
     for name, question in QUESTIONS.items():
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "assistant.cli", "ask", question, "--json"], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "assistant.cli", "ask", question, "--json"], check=True, capture_output=True
+        )
         cold = time.perf_counter() - started
         done = subprocess.run([sys.executable, __file__, question], check=True, capture_output=True, text=True)
         row = json.loads(done.stdout)
