@@ -36,9 +36,7 @@ def rerank(query: str, hits: Sequence[Hit]) -> list[Hit]:
             _loaded[name] = _load(name)
         scores = _loaded[name].predict([(query, f"{hit.title}. {hit.heading}. {hit.text}") for hit in hits])
     order = sorted(range(len(hits)), key=lambda at: -float(scores[at]))
-    return [
-        hits[at].model_copy(update={"rank": rank}) for rank, at in enumerate(order, 1)
-    ]
+    return [hits[at].model_copy(update={"rank": rank}) for rank, at in enumerate(order, 1)]
 
 
 def _load(name: str) -> Any:
