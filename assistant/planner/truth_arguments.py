@@ -12,6 +12,10 @@ from assistant.planner.material import fold, languages, passage, quoted
 FILE = r"[\w./~\\-]*[\w~-]\.({})\b"
 DOCUMENT = re.compile(FILE.format("pdf|pptx|docx|html?|md|txt"), re.I)
 REFERENCES = re.compile(FILE.format("bib|txt|md"), re.I)
+ONLINE = (
+    r"\b(use|ask|with|via|avec|par|demande[rz]?(?: a)?|interroge[rz]?|aussi|also) (?:the network|the internet|le reseau|internet|crossref)\b"
+    r"|\b(check|look|search|verifie[rz]?|cherche[rz]?|regarde[rz]?)\w* (?:[\w.]+ ){0,3}?(?:online|en ligne|(?:on|in|sur|dans) crossref)\b"
+)
 LIBRARY = r"\b(library|course|notes|bibliotheque|cours|autopsie)\b"
 
 
@@ -69,9 +73,9 @@ def citation_check(text: str, lang: str) -> dict[str, Any]:
         found["case"] = "mata"
     elif re.search(r"\bvaes?\b|autoencod", plain) and not re.search(r"\b(19|20)\d\d\b", plain):
         found["case"] = "vae"
-    elif said := _after(text) or _cited(text):
+    elif said := _cited(text) or _after(text):
         found["text"] = said
-    if re.search(r"crossref|online|en ligne|\bnetwork\b|sur le reseau|internet", plain):
+    if re.search(ONLINE, plain):  # the references then leave this machine: only when the request says so plainly
         found["network"] = True
     return found
 
@@ -81,7 +85,22 @@ def _cited(text: str) -> str | None:
     seen = re.search(
         r"\((19|20)\d\d[a-z]?\)|10\.\d{4,}/|arxiv[:\s]*\d{4}\.|\d+ (F\.|U\.S\.|S\. ?Ct)|, (19|20)\d\d\b", text, re.I
     )
-    return text.strip() if seen else None
+    if not seen:
+        return None
+    given = [one for one in quoted(text) if len(one.split()) >= 6]  # shorter: the title in an MLA reference
+    blank = re.search(r"\n\s*\n|:\s*\n|^[^.\n]{0,80}?[^\W\d]\s?:\s(?=[A-Z])", text)
+    if given and re.search(r"\d{4}", given[0]):
+        return given[0]
+    return (
+        text[blank.end() :] if blank and re.search(r"\d{4}", text[blank.end() :]) else _ASKING.sub("", text)
+    ).strip()
+
+
+_ASKING = re.compile(
+    r"^\s*(?:please |can you |could you |s'il te plaît |peux-tu |pouvez-vous )?"
+    r"(?:check|verify|find|look up|is this (?:one )?real|does this exist|vérifie[rz]?|cherche[rz]?|contrôle[rz]?)\b[\s:,?]*",
+    re.I,
+)
 
 
 def _after(text: str) -> str | None:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tools.truth.claims.conflicts import NEAR, Compared, Conflict, Evidence, Missing, compare
+from tools.truth.claims.gate import Answer, answer, decides, measure, settled
 from tools.truth.claims.matching import Encode, Meaning, Source, said_words, slots
+from tools.truth.claims.swaps import swapped
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Answer = Literal["supported", "contradicted", "not_found"]
 Entails = Callable[[list[tuple[str, str]]], "NDArray[np.float32]"]
 
 CANDIDATES = 5  # sentences of the source that are read word by word
 GAIN = 0.08  # mean match that a second sentence must add
 INTERCEPT, COSINE, COVERED, WEAKEST = -14.5, 9.7, 10.6, 5.3  # logistic regression on the development claims
-SAYS = 0.35  # ``about`` from which a claim is supported
-SPEAKS = {"number": 0.45, "date": 0.45, "name": 0.6, "negation": 0.5, "role": 0.5}  # from which a sure conflict counts
-SURE = 0.97  # from which any conflict counts
+BARE = 0.05  # ``about`` under which no claim is supported, whatever the regression says
+SAYS = 0.35  # ``about`` from which a model that reads both can contradict a claim
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,6 @@ class Verdict:
     sentence: str = ""
     beside: tuple[int, ...] = ()
     about: float = 0.0
-    cosine: float = 0.0
-    covered: float = 0.0
-    weakest: float = 0.0
     conflicts: list[Conflict] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     entailment: tuple[float, float, float] | None = None
@@ -80,8 +77,20 @@ def check(
     return with_model(found, premises, entailment)
 
 
-def _one(claim: str, source: Source) -> Verdict:
-    """The verdict by rule on one claim."""
+@dataclass(frozen=True)
+class Seen:
+    """What is measured of a claim: the rows of the sentences read, how much they say of it, and what the rules find."""
+
+    main: int
+    beside: tuple[int, ...]
+    about: float
+    features: dict[str, float]
+    compared: Compared
+    exchanged: list[Conflict]
+
+
+def look(claim: str, source: Source) -> Seen:
+    """Find the sentences that speak of a claim and measure them."""
     import numpy as np
 
     meaning, sentences = source.meaning, source.sentences
@@ -104,15 +113,26 @@ def _one(claim: str, source: Source) -> Verdict:
     )  # fmt: skip
     compared = compare(claim, evidence, meaning.alike)
     together = np.max([said[place] for place in (main, *beside)], axis=0) if words else np.ones(1, np.float32)
-    cosine, covered, weakest = (
-        _closest(claim, evidence, compared, meaning),
-        _mean(together),
-        float(np.sort(together)[:2].mean()),
-    )
-    about = about_it(cosine, covered, weakest)
+    about = about_it(_closest(claim, evidence, compared, meaning), _mean(together), float(np.sort(together)[:2].mean()))
+    part, rows = source.part([main, *best])
+    made, compared = settled(claim, part, compared)
+    features, exchanged = measure(claim, part, rows.index(main), made, compared)
+    return Seen(main, beside, about, features, compared, exchanged)
+
+
+def _one(claim: str, source: Source) -> Verdict:
+    """The verdict by rule on one claim: what the source is found to say instead is shown with a contradiction only."""
+    seen = look(claim, source)
+    swaps = swapped(claim, source.sentences[seen.main])
+    shown = swaps or seen.compared.conflicts or seen.exchanged
+    decided = bool(swaps) or decides(seen.features, seen.about, seen.compared)
+    said: Answer = answer(seen.features, decided, bool(shown))
+    if said == "supported" and seen.about < BARE:
+        said = "not_found"
+    conflicts = {"contradicted": shown, "not_found": seen.compared.conflicts, "supported": []}[said]
+    missing = [] if said == "supported" else seen.compared.missing
     return Verdict(
-        claim, answer(about, compared), main, sentences[main], beside, about, cosine, covered, weakest,
-        compared.conflicts, compared.missing,
+        claim, said, seen.main, source.sentences[seen.main], seen.beside, seen.about, conflicts, missing
     )  # fmt: skip
 
 
@@ -152,16 +172,6 @@ def _beside(main: int, said: dict[int, NDArray[np.float32]], cosines: NDArray[np
 def about_it(cosine: float, covered: float, weakest: float) -> float:
     """The probability that a sentence says what a claim says, numbers, dates and names aside."""
     return 1 / (1 + math.exp(-(INTERCEPT + COSINE * cosine + COVERED * covered + WEAKEST * weakest)))
-
-
-def answer(about: float, compared: Compared) -> Answer:
-    """The verdict from the rules and from how much the source speaks of the claim."""
-    sure = any(one.sure for one in compared.conflicts)
-    if any(about >= (SPEAKS[one.kind] if one.sure else SURE) for one in compared.conflicts):
-        return "contradicted"
-    if sure or compared.missing or about < SAYS or any(one.kind != "negation" for one in compared.conflicts):
-        return "not_found"
-    return "supported"
 
 
 def with_model(found: Sequence[Verdict], premises: Sequence[str], entailment: Entails) -> list[Verdict]:

@@ -11,19 +11,33 @@ from tools.truth.claims.quantity import Quantity
 if TYPE_CHECKING:
     from tools.truth.claims.matching import Source
 
-SLACK = 0.03  # how far a computed share or duration may be from what is said in round words
+SLACK, EXACT = 0.03, 0.006  # how far a computed share may be from what is said in words, in digits
 
 
 def computable(one: Quantity, source: Source) -> bool:
     """Whether two dates, or two numbers that stand within one sentence of each other, make the number of a claim."""
     if one.kind == "time" and any(_lasts(one, first, last) for first, last in combinations(_spans(source), 2)):
         return True
+    if (
+        one.kind == "percent"
+        and not _written(one)
+        and any(
+            other.kind == "percent" and other.value != 0.5 and _close(one, 1 - other.value)
+            for _, other in source.slots["number"]
+        )
+    ):
+        return True
     numbers = [(place, other) for place, other in source.slots["number"] if not other.weak and other.value > 0]
     for (here, a), (there, b) in combinations(numbers, 2):
         if abs(here - there) > 1 or a.kind != b.kind or a.kind not in ("count", "money", "percent", "time"):
             continue
         low, high = sorted((a.value, b.value))
-        if one.kind == "percent" and a.kind != "percent" and high > low and _close(one, low / high):
+        if (
+            one.kind == "percent"
+            and a.kind != "percent"
+            and high > low
+            and (_close(one, low / high) or _close(one, 1 - low / high))
+        ):
             return True
         if one.kind == a.kind and _same(one, high - low):
             return True
@@ -52,8 +66,13 @@ def _lasts(one: Quantity, first: tuple[int, int], last: tuple[int, int]) -> bool
 def _close(one: Quantity, share: float) -> bool:
     """Whether a share is what is said, in round words or as a bound."""
     if one.low == one.high:
-        return abs(share - one.value) <= SLACK
+        return abs(share - one.value) <= (EXACT if _written(one) else SLACK)
     return one.low <= share <= one.low + 0.15 if one.high == float("inf") else one.high - 0.15 <= share <= one.high
+
+
+def _written(one: Quantity) -> bool:
+    """Whether a number is given in digits, and so exactly."""
+    return any(letter.isdigit() for letter in one.text)
 
 
 def _same(one: Quantity, made: float) -> bool:

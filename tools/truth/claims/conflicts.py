@@ -9,9 +9,15 @@ from tools.truth.claims import names, polarity, roles
 from tools.truth.claims.evidence import NEAR, Alike, Compared, Conflict, Evidence, Missing
 from tools.truth.claims.name_rule import compare_dates, compare_names, pronoun
 from tools.truth.claims.number_rule import compare_numbers
+from tools.truth.claims.numbers import quantities
+from tools.truth.claims.quantity import agree
 from tools.truth.claims.words import content, stems
 
 __all__ = ["NEAR", "Compared", "Conflict", "Evidence", "Missing", "compare", "conflicts", "pronoun"]
+
+
+SPOKEN = 0.6  # share of a sentence's stems in one of the passage from which a negation counts without a model
+SHARED = 2  # stems that a sentence beside must share with a claim to deny it
 
 
 def conflicts(sentence: str, source: str) -> list[Conflict]:
@@ -31,7 +37,10 @@ def conflicts(sentence: str, source: str) -> list[Conflict]:
         return []
     beside = tuple(part for part, share in zip(parts, shares, strict=True) if share >= 0.3 and part != parts[best])
     evidence = Evidence(parts[best], beside, tuple(parts[max(0, best - NEAR) : best]), source)
-    return [conflict for conflict in compare(sentence, evidence).conflicts if conflict.sure]
+    found = [conflict for conflict in compare(sentence, evidence).conflicts if conflict.sure]
+    given = quantities(source)
+    made = any(not any(agree(one, other) for other in given) for one in quantities(sentence))  # "14 were not there"
+    return [one for one in found if one.kind != "negation" or (shares[best] >= SPOKEN and not made)]
 
 
 def compare(claim: str, evidence: Evidence, alike: Alike | None = None) -> Compared:
@@ -63,7 +72,11 @@ def _turned(claim: str, evidence: Evidence, alike: Alike | None) -> polarity.Tur
     A sentence beside is read too when only it has the opposite of a word of the claim ("nobody died" for "killed").
     """
     faced = polarity.opposites_in(claim) - polarity.opposites_in(evidence.main)
-    others = [part for part in evidence.beside if faced & polarity.opposites_in(part)]
+    mine = stems(content(claim))
+    others = [
+        part for part in evidence.beside
+        if faced & polarity.opposites_in(part) and len(mine & stems(content(part))) >= SHARED
+    ]  # fmt: skip
     for sentence in (evidence.main, *others):
         turned = polarity.turned(claim, sentence, alike)
         if turned and not (turned.how == "opposite" and _reversed(claim, sentence)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _EN = [
     "january",
@@ -145,7 +146,9 @@ class Date:
 
 
 def agree(one: Date, other: Date) -> bool:
-    """Whether both can be the same date: what both give is equal or overlaps."""
+    """Whether both can be the same date: they give a field in common, and what both give is equal or overlaps."""
+    if not comparable(one, other):
+        return False
     if one.first and other.first and (one.last < other.first or other.last < one.first):
         return False
     if not one.months & other.months:
@@ -162,6 +165,11 @@ def comparable(one: Date, other: Date) -> bool:
 
 def dates(text: str) -> list[Date]:
     """The dates of a sentence in order; a bare number of four digits is a year unless something is counted."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str) -> tuple[Date, ...]:
     taken = [False] * (len(text) + 1)
     found = list[Date]()
     for pattern, kind in _PATTERNS:
@@ -173,7 +181,7 @@ def dates(text: str) -> list[Date]:
             for date in _date(match):
                 found.append(date)
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-    return sorted(found, key=lambda date: date.start)
+    return tuple(sorted(found, key=lambda date: date.start))
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:

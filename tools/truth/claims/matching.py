@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 SAME_WORD = 0.62  # cosine of two words taken for one
+SHORT = 60  # sentences of a source that is read as a whole
+NEIGHBOUR, ELSEWHERE = 0.8, 0.5  # what a word of the next sentence, of another one, says of a claim's word
 FAR = 0.3  # cosine of two words that have nothing in common
 
 
@@ -196,6 +198,29 @@ class Source:
                 weights[at] = NEXT_SENTENCE
         return weights
 
+    def covered(self, claim: str) -> float:
+        """The share of a claim's words, by rarity, that one sentence says with what stands about it; 1 without words."""
+        import numpy as np
+
+        words = said_words(claim, self.text)
+        if not words or not self.words:
+            return float(not words)
+        match = self.matrix(words)
+        rare = np.array([self.rare(word.stem) for word in words], np.float32)
+        places = np.array([place for place, *_ in self.words])
+        best = 0.0
+        for place in range(len(self.sentences)):
+            weight = np.where(places == place, 1.0, np.where(abs(places - place) == 1, NEIGHBOUR, ELSEWHERE))
+            best = max(best, float((match * weight).max(axis=1) @ rare / rare.sum()))
+        return best
+
+    def part(self, rows: Sequence[int]) -> tuple[Source, list[int]]:
+        """A long source cut down to these sentences and those beside them, and their rows; a short one as it is."""
+        if len(self.sentences) <= SHORT:
+            return self, list(range(len(self.sentences)))
+        kept = sorted({near for row in rows for near in range(max(0, row - 2), min(row + 3, len(self.sentences)))})
+        return Source([self.sentences[row] for row in kept], self.meaning, self.title), kept
+
     def said(self, words: Sequence[Token], place: int) -> NDArray[np.float32]:
         """How well a sentence says each word; a pronoun brings those of the sentence before, at a discount."""
         import numpy as np
@@ -207,5 +232,5 @@ class Source:
 
     def around(self, place: int) -> str:
         """The text about a sentence, with the title: all of a short source, forty sentences of a long one."""
-        near = self.sentences if len(self.sentences) <= 60 else self.sentences[max(0, place - 20) : place + 20]
+        near = self.sentences if len(self.sentences) <= SHORT else self.sentences[max(0, place - 20) : place + 20]
         return " ".join([self.title, *near])

@@ -27,6 +27,9 @@ _TITLES = frozenset(_TITLES_LIST.split())
 _FUNCTION_LIKE = re.compile(r"(?:ly|ing|tion|tions|ment|ments|ers|ors|ists|ies|ness|ees|iens|eurs|ents|ants|ment)$")
 
 
+_CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}-?\d{1,3}|[A-Z]{2,6}-\d\w*)(?![\w-]|[.,]\d)")
+
+
 @dataclass(frozen=True)
 class Name:
     """A name as it is written; ``words`` are its folded words without titles; ``sure`` is false for one word that opens a sentence."""
@@ -44,6 +47,11 @@ def names(sentence: str, elsewhere: str = "") -> list[Name]:
     A capital at the beginning says nothing: one word there is a name when it goes on, when it is an acronym, or when
     it has its capital inside a sentence ``elsewhere`` (the other text); it is unsure when nothing speaks against it.
     """
+    return list(_names(sentence, elsewhere))
+
+
+@lru_cache(maxsize=512)
+def _names(sentence: str, elsewhere: str) -> tuple[Name, ...]:
     found = list[Name]()
     group = list[Token]()
     dated = [(one.start, one.end) for one in dates(sentence)] + [(one.start, one.end) for one in spelled(sentence)]
@@ -56,7 +64,13 @@ def names(sentence: str, elsewhere: str = "") -> list[Name]:
         else:
             found += _name(sentence, group, elsewhere)
             group = []
-    return found + _name(sentence, group, elsewhere)
+    found += _name(sentence, group, elsewhere)
+    codes = [
+        Name(match.group(), match.start(), match.end(), (fold(match.group()).replace("-", ""),))
+        for match in _CODE.finditer(sentence)
+    ]
+    apart = [one for one in found if all(one.end <= code.start or one.start >= code.end for code in codes)]
+    return tuple(sorted([*apart, *codes], key=lambda one: one.start))
 
 
 def _capital(token: Token) -> bool:

@@ -17,7 +17,9 @@ SECOND_LIST = """
     pas plus jamais aucun aucune rien personne ni guere nullement point nul nulle
 """
 SECOND = frozenset(SECOND_LIST.split())
-TURNS = re.compile(r"^(?:fail|refus|declin|lack|avoid|prevent|deni|deny|echou|manqu|evit|empech|ignor|unaware|skipp)")
+TURNS = re.compile(
+    r"^(?:fail|refus|declin|lack|avoid|prevent|deni|deny|echou|manqu|evit|empech|ignor|unaware|skipp|renonc)"
+)
 _STOP = re.compile(r"[.,;:!?()«»“”\"–—]")
 _BREAKS_LIST = """
     but because although though while whereas that which who and or if when mais car parce que qui quoique et ou
@@ -41,9 +43,13 @@ def said(sentence: str) -> list[Said]:
     """The content words of a sentence with their signs."""
     words = tokens(sentence)
     turned = [0] * len(words)
+    before: list[int] = []
     for at, word in enumerate(words):
-        for place in reach(words, at, word):
-            turned[place] += 1
+        places = reach(words, at, word)
+        once = word.plain in ("n", "ne") and _denied_before(words, at)  # « personne n’a » denies once
+        for place in places:
+            turned[place] += not (once and place in before)
+        before = places or before
     return [Said(word, -1 if turned[at] % 2 else 1, turned[at] > 0) for at, word in enumerate(words) if _says(word)]
 
 
@@ -60,7 +66,9 @@ def reach(words: tuple[Token, ...], at: int, word: Token) -> list[int]:
             return []
     if plain in ("n", "ne") and (plain == "ne" or (at + 1 < len(words) and words[at + 1].text in "'’")):
         return _french(words, at)
-    if plain == "no" and at and words[at - 1].plain in ("yes",):
+    if plain == "no" and (
+        (at and words[at - 1].plain == "yes") or "than" in {one.plain for one in words[at + 1 : at + 9]}
+    ):
         return []
     if plain in ("n't",) or "n't" in plain:
         return _next(words, at)

@@ -9,7 +9,7 @@ from tools.truth.claims.dates import dates
 from tools.truth.claims.evidence import Alike, Conflict, Evidence, Missing
 from tools.truth.claims.numbers import quantities
 from tools.truth.claims.quantity import Quantity, agree
-from tools.truth.claims.words import content, stems
+from tools.truth.claims.words import content
 
 
 def compare_numbers(claim: str, evidence: Evidence, alike: Alike) -> Iterable[Conflict | Missing]:
@@ -23,18 +23,13 @@ def compare_numbers(claim: str, evidence: Evidence, alike: Alike) -> Iterable[Co
     for one in mine:
         agreeing = [other for other in [*main, *beside] if agree(one, other)]
         if agreeing:
-            exchanged = _exchanged(one, agreeing, main) or _paired(claim, one, evidence.main, main)
-            if exchanged:
-                yield Conflict("number", _shown(claim, one), _shown(evidence.main, exchanged))
             continue
         if one.weak and not (
             one.kind == "order" and any(other.unit == one.unit for other in free if other.kind == "order")
         ):
             continue
-        shares = [other for other in quantities(evidence.whole) if other.kind == "percent"]
-        if _computed(one, main, evidence.main, [other.value for other in mine]) or _product(
-            one, [*main, *beside, *shares]
-        ):
+        lost = [other for other in mine if not any(agree(other, third) for third in main)]
+        if len(lost) == 1 and _computed(one, main, evidence.main, [other.value for other in mine]):
             continue
         rivals = [other for other in free if _comparable(one, other)]
         counted = [other for other in rivals if _counted(one, other, alike)]
@@ -69,43 +64,6 @@ def _counted(one: Quantity, other: Quantity, alike: Alike) -> bool:
     return bool(set(one.unit) & set(other.unit)) or alike(one.unit[0], other.unit[0])
 
 
-def _exchanged(one: Quantity, agreeing: Sequence[Quantity], others: Sequence[Quantity]) -> Quantity | None:
-    """Another number that the source gives for the thing counted, when the number agreed with counts something else."""
-    if one.kind != "count" or not one.unit:
-        return None
-    head = one.unit[0]
-    if any(not other.unit or set(one.unit) & set(other.unit) for other in agreeing):
-        return None
-    return next(
-        (other for other in others if other.kind == "count" and other.unit[:1] == (head,) and not agree(one, other)),
-        None,
-    )
-
-
-def _paired(claim: str, one: Quantity, source: str, main: Sequence[Quantity]) -> Quantity | None:
-    """The number that the source gives for what the claim names, in a series such as "44% for Black and 23% for white".
-
-    What follows a number, up to the next one, says what it belongs to; words of both sides say nothing.
-    """
-    series = [other for other in main if other.kind == one.kind and not other.weak]
-    mine = [other for other in series if agree(one, other)]
-    if len(mine) != 1 or len(series) < 2:
-        return None
-    said = stems(word for word in content(claim) if word.start >= one.end)
-    spans = {}
-    for at, other in enumerate(series):
-        end = series[at + 1].start if at + 1 < len(series) else other.end + 60
-        spans[other.start] = stems(word for word in content(source[: max(end, other.end)]) if word.start >= other.end)
-    own = spans[mine[0].start]
-    for other in series:
-        if other is mine[0]:
-            continue
-        theirs = spans[other.start]
-        if said & (theirs - own) and not said & (own - theirs) and own - theirs:
-            return other
-    return None
-
-
 def _computed(one: Quantity, main: Sequence[Quantity], sentence: str, others: Sequence[float]) -> bool:
     """Whether a number is the sum or the difference of two that the sentence gives and the claim leaves out, or counts its names."""
     strong = [other.value for other in main if other.kind == one.kind and not other.weak]
@@ -118,10 +76,3 @@ def _computed(one: Quantity, main: Sequence[Quantity], sentence: str, others: Se
         if any(abs(365.25 * abs(a - b) - one.value) < 8 for at, a in enumerate(years) for b in years[at + 1 :]):
             return True
     return one.kind == "count" and 2 <= one.value <= 6 and len(names.names(sentence)) >= one.value and not strong
-
-
-def _product(one: Quantity, others: Sequence[Quantity]) -> bool:
-    """Whether a number is a share of another one that the source gives: 36 of 72 is half of 72."""
-    shares = [other.value for other in others if other.kind == "percent"]
-    counts = [other.value for other in others if other.kind == one.kind in ("count", "money")]
-    return any(abs(share * count - one.value) <= 0.5 for share in shares for count in counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf
 
 from knowledge.terms import fold
@@ -37,6 +38,11 @@ _DIGITS = re.compile(
 
 def quantities(sentence: str) -> list[Quantity]:
     """The quantities of a sentence in order; dates are no quantities."""
+    return list(_quantities(sentence))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(sentence: str) -> tuple[Quantity, ...]:
     text = without(sentence, dates(sentence))
     found = list[Quantity]()
     for pattern, read in ((CLOCK, _clock), (SINGLE, _single), (ORDER, _order)):
@@ -54,7 +60,7 @@ def quantities(sentence: str) -> list[Quantity]:
             )
     raw.sort(key=lambda one: one.start)
     joined = _ranges(text, [_quantity(text, words, one, value) for one in raw for value in one.values])
-    return sorted(found + joined, key=lambda one: one.start)
+    return tuple(sorted(found + joined, key=lambda one: one.start))
 
 
 def _clock(text: str, match: re.Match[str]) -> Quantity:

@@ -12,10 +12,12 @@ from typing import NamedTuple
 _PAIRS = """
 increas =rise =rises =rose =risen rising =grow =grows =grew grown growing =gain climb augment hauss progress =croit =croitre accru grimp =monter =monte =montee remont doubl tripl relev | decreas =fall =falls =fell fallen falling declin drop dropp lower reduc shrink shrank =diminu diminu baiss recul chut redui =tombee =tombees =tombe =tombes halv
 accept agree =passed agreed =approve approved approves =adopt adopted | refus reject declin =declined =decline turned-down denied repouss rejet =decline
-allow permit authoris authoriz autoris admis =admettre | =annule annulled forbid forbad forbidden ban =ban =bans banned prohibit interdi
+allow permit permet permis authoris authoriz autoris admis =admettre | =annule annulled forbid forbad forbidden ban =ban =bans banned prohibit interdi exempt exclud exclu
 guilty convict condamn coupable liable | acquit innocent relax acquitt blanchi =cleared
 admit admitted admits reconnai reconnu avou | deny denies denied =deny =nie =nient nier dement
 support favour favor soutien souten =approuve approuv | oppos against contest desapprouv
+apolog excus =sorry regret | unapolog
+confirm corrobor | contradict =opposite contredit infirm dement
 uphold upheld confirm | overturn overrul annul quash revers infirm cass
 =open =opens opened opening reopen ouvert ouvr =rouvert rouvr | clos shut ferm
 =win =wins =won =beat =beats beaten defeat =gagne gagn remport battu | =lose =loses =lost perd dismiss debout
@@ -29,13 +31,13 @@ safe =surs sans-danger | unsafe danger hazard
 =born naiss =ne =nee | =died =die =dies =mort =morte =mourut decede deces
 =hire =hired recrut embauch | dismiss =fired licenci =renvoye
 =public | =private =prive =privee secret
-=free gratuit | payant =paid-for
+=free gratuit | payant =pay =paid-for
 compuls mandator oblig | option volunt facultat
 =strong stronger strongest =fort =forte renforc strengthen | weak faibl affaibli weaken
 =high =higher highest =eleve elevee elevees | =low =lower lowest =bas =basse =basses
 =large larger largest =big bigger biggest =grand grande plus-grand | =small smaller smallest =petit =petite =petits
 =fast faster fastest quick rapid | slow lent
-=early earlier =tot | =late later =tard tardi
+!=early earlier =tot | =late later =tard tardi
 exceed surpass depass superie outnumb | inferie
 =long =longer longest =longs =longue rallong lengthen | =short =shorter shortest =court =courte raccour shorten
 =best better meilleur ameliore amelior improv | worse =worst =pire empir aggrav deteriora worsen
@@ -58,7 +60,7 @@ correct corrig =fixed repair repar | =broke brok damag endommag
 =arrive arriv | =leave =left =part parti partir quitt
 =maximum =maximal | minimum minimal
 =everyone =everybody =all =tous =toutes =chaque | =nobody =none
-keep =kept keeps =stay =stays =stayed staying remain retain maintain preserv continu conserv =garde =gardent =gardee =gardes garda =gardait mainten maintien maintin =reste =restent =resta =restait =restee demeur poursuivi | replac remov withdr abandon =drop =drops =dropped renonc supprim suppress retir =remplace remplac abolish eliminat delet efface effac dispar disappear vanish scrap discard leave =leaves =left quit resign demission
+keep =kept keeps =stay =stays =stayed staying remain retain maintain preserv continu conserv =garde =gardent =gardee =gardes garda =gardait mainten maintien maintin =reste =restent =resta =restait =restee demeur poursuivi | replac remov withdr abandon =drop =drops =dropped supprim suppress retir =remplace remplac abolish eliminat delet efface effac dispar disappear vanish scrap discard leave =leaves =left quit resign demission
 activat enabl stimul trigger =active =activent =actives declench | block inhibit deactivat disabl bloqu inhib desactiv prevent empech
 publish publi reveal disclos announc publie revel divulgu devoil =avertir avert =told =tell =tells inform =dit =dirent annonc | secret conceal =hid =hide =hides hidden hiding cach dissimul confident =tait =taire =silence silent
 encourag support stimul incit favoris help aid facilit | discourag oppos dissuad decourag hinder hamper entrav =gene
@@ -66,7 +68,7 @@ accept agree recogn =accepte acquies | contest challeng disput refus reject spur
 grant award =granted =gave =give =given accord octroy concede attribu | refus deny denied denies withh revok =retire
 effectiv effic useful utile =worked works fruct success helped reussi | useless ineffect ineffic inutil vain fail echou =worthless
 know =known =knew =knows =sait savait savaient =connu =connue connai =aware conscien identifi | unknown ignor inconn unaware
-immediat prompt swift quick =once speedily rapid aussitot tarder =vite =instantly | slow delay hesit =lent =lente =lents lenteur retard attend differ postpon repouss
+immediat prompt swift quick =once speedily rapid aussitot =vite =instantly | slow delay hesit =lent =lente =lents lenteur retard tarder attend differ postpon repouss
 =valid =force appli =applies vigueur | repeal abrog annul cancel revok invalid expir =void perim
 recover improv heal =retabli retabl guer mend repren rebond | shrink worsen deteriorat thinn aggrav degrad deplet
 =real actual genuin authent =reel =reelle =reels =vrai =vraie =vrais =true | invent fictit fictif fictive imagin fabricat =fake =faux made-up
@@ -75,7 +77,7 @@ unanim | divid =split partag
 differ differen distinct unequal inegal =autre =autres =other | =same equal identi =meme =memes =egal =egale =egaux
 always constant =toujours systemat invariab | rarel rarem seldom except
 often frequen souvent common =commun | rare rarely rarem seldom =infrequent uncommon
-entire =whole complet full =fully total entier entiere integral totalement =all =tous =toutes =every =each =both =tout =toute | partial partiel incomplet =some =certains =certaines =few part =partly =moitie =half =several =plusieurs =quelques
+!entire =whole complet full =fully total entier entiere integral totalement =all =tous =toutes =every =each =both =tout =toute | partial partiel incomplet =some =certains =certaines =few part =partly =moitie =half =several =plusieurs =quelques
 =only =seul =seule =seulement uniquement =seuls =seules exclusiv =solely =alone =juste | =also =aussi egalement besides =others
 possib =able capab =can =could =peut =peuvent =pouvait =pu feasib | impossib unable incapab =cannot infeasib
 alone =seul =seule separat individuel | together ensemble joint collecti
@@ -107,22 +109,14 @@ trust confian reliab fiab | distrust mefian unreliab defian
 =free =libre liber releas relach | imprison detain empris incarcer arret jail
 protect prote safeguard | endanger expos menac threat
 near =close =closest proche voisin =pres | =far distant lointain eloign =loin
-coast littoral =cote | inland interieur
 simple easy easi facil =simples | complex difficult complic hard =dur difficil
 health =sain =saine | =sick =ill malade
 noisy bruy loud | quiet silen calme
 wide =large elargi | narrow etroit retreci
 deep profond | shallow superfic
 thick epais | =thin =fin =mince
-=day =jour =diurne | =night =nuit nocturn
 =morning =matin matin =dawn =aube | =evening =soir =soiree =dusk
 =summer =ete estival | =winter hiver
-=parent =parents | =child =children enfan
-teacher professeur enseign instituteur | student pupil eleve etudiant
-employer patron | employee employe salarie ouvrier
-winner vainqueur gagnant champion laureat | loser perdant vaincu
-victim | attack aggress agress perpetr
-buyer acheteur client custom | seller vendeur fournisseur
 overt openly =ouvertement | secretly covert =secretement clandest
 spent =spend =spends depens | earn =saved =save econom
 =cover covers couvre couvr cover | exclu except excep

@@ -40,6 +40,11 @@ class Order:
     found: str
     sign: int
 
+    @property
+    def said(self) -> str:
+        """The two events in the order of the claim."""
+        return f"{self.first} … {self.last}"
+
 
 def events(claim: str) -> tuple[str, str] | None:
     """The earlier and the later event that a claim names; none when it orders nothing."""

@@ -18,12 +18,16 @@ _TIMES = re.compile(r"\b(?:times|twice|fois)\b", re.I)
 _DENY = re.compile(
     r"\b(?:refus\w+|reject\w+|doubt\w*|dout\w+|first time since|première fois depuis|declin(?:ed|es|ing)|den(?:y|ies|ied)|fail(?:ed|s|ing)?|échou\w+|forb\w+|bann?(?:ed|s)?|"
     r"prohibit\w+|interdi\w+|suspend\w*|stopped|prevent\w*|empêch\w+|lack\w*|in vain|en vain|paid off|ignor(?:ait|e|ent|aient|a)|unaware|"
-    r"auraient dû|aurait dû|should have|ought to have|unmarried|turned (?:\w+\s){0,4}?down|skipp\w+|too much|"
+    r"renonc\w+ à|outside the|hide|hid|hidden|cacher?|conceal\w*|defeated|voted down|auraient dû|aurait dû|should have|ought to have|unmarried|turned (?:\w+\s){0,4}?down|skipp\w+|too much|"
     r"vot(?:e|ed|es|ing) against|vot\w+ contre|opposed|untaxed|unpaid)\b",
     re.I,
 )
+_MOTION = re.compile(
+    r"\b(?:motion|proposal|resolution|résolution|proposition)\b.*\b(?:defeated|rejected|adopt\w+|rejet\w+)", re.I
+)
+_SAVE = re.compile(r"\b(?:except(?: for| that)?|sauf|à l['’]exception|hormis|unless|excepté)\b(.{3,50})", re.I)
 _CLAUSE = re.compile(
-    r"[,;:()–—]|\b(?:while|but|whereas|although|though|(?<!never )(?<!not )because|when|if|so that|mais|alors que|car|tandis que|si bien que|parce que|quand|lorsque|bien que)\b"
+    r"[,;:()–—]|\b(?:while|but|whereas|although|though|and that|et que|et qu(?=['’])|(?<!never )(?<!not )because|when|if|so that|mais|alors que|car|tandis que|si bien que|parce que|quand|lorsque|bien que)\b"
 )
 
 
@@ -48,16 +52,26 @@ def turned(claim: str, source: str, alike: Alike | None = None) -> Turned | None
     pairs = [] if _TIMES.search(claim) else _facing(mine, theirs)
     opposed = [(one, other) for one, other, apart in pairs if apart]
     matched = {word.token.start for one, _, _ in pairs for word in (one,)}, {other.token.start for _, other, _ in pairs}
-    denials = _denials(claim, matched[0]) + _denials(part, matched[1])
+    denials = _denials(claim, matched[0]) + _denials(part, matched[1]) + _saved(claim, source) + _saved(source, claim)
     if (len(opposed) + denials) % 2 == 0 and (denials or not opposed):
         return None  # without a negation two opposites are no paraphrase: "drop below", "rise above"
     if opposed:
         return Turned(opposed[0][0].token.text, opposed[0][1].token.text, "opposite")
-    return _denied(mine, theirs, alike) or _refused(claim, part, mine, theirs)
+    found = _denied(mine, theirs, alike) or _refused(claim, part, mine, theirs)
+    if found is None:  # words of one side, and one of the two denied: "banned", "the motion to forbid was defeated"
+        motion = _MOTION.search(claim) or _MOTION.search(part)
+        one, other = next(
+            ((one, other) for one, other, _ in pairs if motion or one.denied != other.denied), (None, None)
+        )
+        if one and other:
+            return Turned(one.token.text, other.token.text, "denied" if _denials(claim, matched[0]) % 2 else "affirmed")
+    return found
 
 
 def nearest(claim: str, source: str) -> str:
     """The parts of a sentence that share words with the claim: "while", "but" and commas begin new ones."""
+    if _MOTION.search(source):  # what was moved and what became of it belong together
+        return source
     mine = {word.token.stem for word in said(claim) if not sides(word.token.plain)} | set(
         re.findall(r"\d[\d.,]*", claim)
     )
@@ -109,8 +123,18 @@ def _denials(sentence: str, matched: set[int]) -> int:
     return count + sum(1 for match in _DENY.finditer(sentence) if match.start() not in matched)
 
 
+def _saved(sentence: str, other: str) -> int:
+    """Whether a sentence makes an exception of what the other speaks of: 1 or 0."""
+    speaks = {word.stem for word in tokens(other) if word.content}
+    return int(
+        any(word.stem in speaks for match in _SAVE.finditer(sentence) for word in tokens(match[1]) if word.content)
+    )
+
+
 def _one_cue(words: tuple[Token, ...], first: int, last: int) -> bool:
-    """« Aucun … n’est », « personne n’a »: two words that deny once."""
+    """« Aucun … n’est », « personne n’a », "neither … nor": two words that deny once."""
+    if words[last].plain in ("nor", "ni") and words[first].plain in ("neither", "nor", "ni", "n", "ne"):
+        return last - first < 12
     return words[last].plain in ("n", "ne") and words[first].plain in SECOND and last - first < 9
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tools.truth.claims.check import Answer
+from tools.truth.claims.gate import Answer
 from tools.truth.claims.sources import Evidence
 from tools.truth.claims.splitting import Piece
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tools.finding import Cell, Estimate, Table, Text, same
 from tools.proportions import wilson
-from tools.truth.claims.check import Answer
+from tools.truth.claims.gate import Answer
 from tools.truth.claims.result import Result
 from tools.truth.claims.text import ANSWERS, KINDS, both, reason
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from tools.finding import Lang, Text
 from tools.numbers import number
-from tools.truth.claims.check import Answer, Verdict
+from tools.truth.claims.check import Verdict
 from tools.truth.claims.conflicts import Conflict, Missing
+from tools.truth.claims.gate import Answer
 from tools.truth.claims.result import Result
 
 ANSWERS: dict[Answer, Text] = {
