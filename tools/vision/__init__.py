@@ -1,0 +1,1 @@
+"""Pictures: what a vision model looks at, and what it leaves out."""

@@ -1,0 +1,1 @@
+"""The parts of ``face_hiring``: an invented hiring world, and one face seen under changed conditions."""

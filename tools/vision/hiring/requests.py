@@ -1,0 +1,38 @@
+"""What people type when they want ``face_hiring``; the request router learns from these."""
+
+EXAMPLES = {
+    "en": [
+        "Show me what went wrong with HireVue’s face analysis in job interviews.",
+        "simulate hiring with biased ratings",
+        "Does dropping the facial analysis make the hiring score fair?",
+        "four-fifths rule on a synthetic hiring world, please",
+        "how much does a video interview score change if I wear glasses?",
+        "What happens to an enthusiasm score when the light or the background changes?",
+        "selection rate ratio between two groups when the raters are biased by half a standard deviation",
+        "can software read motivation from someone’s face?",
+        "I teach HR: a demonstration of how a scorer learns the prejudice of past ratings",
+        "expression recognition: how stable is “happy” when the head is tilted by ten degrees",
+        "run face_hiring with bias 1 and no correlation between the face and the group",
+        "proxy discrimination: we removed the face, why is group B still selected less?",
+        "adverse impact ratio with a bootstrap interval, simulated applicants",
+        "does a job interview AI punish people for bad lighting",
+        "calibration by group of a recruitment score",
+    ],
+    "fr": [
+        "Montre-moi ce qui clochait dans l’analyse du visage de HireVue en entretien d’embauche.",
+        "simule une embauche avec des évaluations biaisées",
+        "Retirer l’analyse du visage rend-il le score d’embauche équitable ?",
+        "règle des quatre cinquièmes dans un monde d’embauche simulé",
+        "de combien bouge un score d’entretien vidéo si je porte des lunettes ?",
+        "Que devient un score d’enthousiasme quand la lumière ou l’arrière-plan change ?",
+        "rapport des taux de sélection entre deux groupes quand les évaluateurs sont biaisés d’un demi écart-type",
+        "un logiciel peut-il lire la motivation sur un visage ?",
+        "Je forme des recruteurs : il me faut une démonstration d’un score qui apprend les préjugés des notes passées",
+        "reconnaissance d’expressions : « heureux » tient-il quand la tête penche de dix degrés",
+        "lance face_hiring avec un biais de 1 et aucun lien entre visage et groupe",
+        "discrimination par procuration : on a enlevé le visage, pourquoi le groupe B est-il encore moins retenu ?",
+        "impact défavorable sur des candidats simulés, avec intervalle bootstrap",
+        "une IA de recrutement pénalise-t-elle un mauvais éclairage",
+        "calibration par groupe d’un score de recrutement",
+    ],
+}

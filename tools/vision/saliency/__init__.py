@@ -1,0 +1,1 @@
+"""The parts of ``image_saliency``: the methods, the checks, the words and the pictures."""
