@@ -20,7 +20,7 @@ from assistant.engines.base import Engine
 from assistant.grounding import Grounding, carried, numbers_in
 from assistant.narrate import narrate
 from assistant.notebook import Notebook
-from assistant.planner.plan import make_plan
+from assistant.planner.plan import looking_at, make_plan
 from assistant.turn import Block, Call, Checks, Near, Passage, Phase, Plan, Speaker, Turn
 from tools import registry
 from tools.errors import AutopsieError, BadInput, Stopped, Unavailable
@@ -59,6 +59,7 @@ class Agent:
         stop: threading.Event | None = None,
         call: Call | None = None,
         about: str = "",
+        picture: str = "",
     ) -> Iterator[Turn]:
         """One turn (see the module docstring).
 
@@ -67,6 +68,7 @@ class Agent:
             stop: set it to stop the tool or the narration; what was found stays.
             call: runs this call instead of planning (a form, an edited argument).
             about: the id of a document that the question is about; the library answers, that document first.
+            picture: the path of a picture that the question is about.
         """
         stop, started = stop or threading.Event(), time.monotonic()
         otherwise: Lang = last.lang if last else "en"
@@ -74,7 +76,7 @@ class Agent:
         turn = Turn(conversation=conversation, question=question, lang=spoken, level=level, speaker=self.speaker)
         try:
             self._refuse(question)
-            yield from self._work(turn, last, stop, call, about)
+            yield from self._work(turn, last, stop, call, about, picture)
             turn.status = "done"
             if stop.is_set():
                 raise Stopped("Stopped; what was found stays.", "Arrêté ; ce qui a été trouvé reste.")
@@ -124,7 +126,7 @@ class Agent:
             )
 
     def _work(
-        self, turn: Turn, last: Turn | None, stop: threading.Event, call: Call | None, about: str
+        self, turn: Turn, last: Turn | None, stop: threading.Event, call: Call | None, about: str, picture: str
     ) -> Iterator[Turn]:
         with _phase(turn, "Choosing what to do", "Choix de ce qu’il faut faire"):
             yield turn
@@ -136,6 +138,7 @@ class Agent:
                 turn.plan = Plan(kind="library", planner="reader")
             else:
                 turn.plan = make_plan(turn.question, turn.lang, last, self.engine)
+                turn.plan = looking_at(turn.plan, picture) if picture else turn.plan
             turn.level = turn.plan.level or turn.level
         plan = turn.plan
         if plan.kind == "decline":

@@ -74,7 +74,12 @@ class Notebook:
             ) from error
 
     def save(self, turn: Turn) -> None:
-        """Writes a turn and its findings in one transaction; saving it again replaces it."""
+        """Writes a turn and its findings in one transaction; saving it again replaces it.
+
+        The figures of a private finding are left out: a visitor's picture is not stored.
+        """
+        shown = [one.model_copy(update={"figures": []}) if one.private else one for one in turn.findings]
+        turn = turn.model_copy(update={"findings": shown})
         with Session(self._database) as session, session.begin():
             if session.get(ConversationRow, turn.conversation) is None:
                 session.add(ConversationRow(id=turn.conversation, created=turn.created, title=turn.question[:120]))

@@ -140,11 +140,12 @@ class Finding(Record):
     limits: Text
     references: list[str] = Field(default_factory=list)
     rerun: str = ""
+    private: bool = False  # it shows what the person brought: its figures are seen, not stored
 
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits that name what was measured, on what, with which result."""
-        same_run = _rounded(self.model_dump(exclude={"seconds", "figures"}, mode="json"))
+        same_run = _rounded(self.model_dump(exclude={"seconds", "figures", "private"}, mode="json"))
         blob = json.dumps(same_run, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(blob.encode()).hexdigest()[:12]
 

@@ -3,7 +3,7 @@
 A finding is kept under the hash of its tool, its program, its arguments, seed,
 language and specimen: the pinned hash of a packaged one, path, size and time of a file or
 folder. What a server answers is never kept, because nobody knows when its model
-changes; nor is a measurement that took less than ``WORTH`` seconds.
+changes; nor is a measurement that took less than ``WORTH`` seconds, or that shows what the person brought.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def get(name: str) -> Finding | None:
 
 def put(name: str, finding: Finding) -> None:
     """Keeps a finding that took long enough; forgets the oldest ones."""
-    if not name or finding.seconds < WORTH:
+    if not name or finding.seconds < WORTH or finding.private:
         return
     file = _file(name)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,12 @@ MODULES = {
     "extract_relations": "tools.reading.extract_relations",
     "detect_ai_text": "tools.authorship.detect_ai_text",
     "watermark": "tools.authorship.watermark",
+    "image_saliency": "tools.vision.image_saliency",
+    "feature_visualization": "tools.vision.feature_visualization",
+    "crop_saliency": "tools.vision.crop_saliency",
+    "background_matting": "tools.vision.background_matting",
+    "face_hiring": "tools.vision.face_hiring",
+    "ieat": "tools.vision.ieat",
 }
 
 

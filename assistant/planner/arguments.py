@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from assistant.planner import language_arguments, truth_arguments
+from assistant.planner import language_arguments, truth_arguments, vision_arguments
 from assistant.planner.material import fold, languages, lexicon, occupations, passage, vectors, word_sets
 
 TESTS: tuple[tuple[str, str], ...] = (  # known tests by what people call them; the first pattern that fits wins
@@ -131,6 +131,7 @@ PARSERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     "search_knowledge": search_knowledge,
     **language_arguments.PARSERS,
     **truth_arguments.PARSERS,
+    **vision_arguments.PARSERS,
 }
 
 

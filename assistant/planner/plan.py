@@ -58,3 +58,14 @@ def to_plan(tool: str, found: dict[str, object], confidence: float) -> Plan:
     call = Call(name=tool, arguments=found)
     kind = "library" if tool == LIBRARY else "measure"
     return Plan(kind=kind, tools=[call], confidence=confidence)  # type: ignore[arg-type]
+
+
+def looking_at(plan: Plan, picture: str) -> Plan:
+    """The plan with a picture put in front of its instruments; without one that looks at pictures, where a model looks."""
+    from tools import registry
+
+    seeing = [call for call in plan.tools if "image" in registry.get(call.name).parameters.model_fields]
+    calls = [call.model_copy(update={"arguments": {**call.arguments, "image": picture}}) for call in seeing]
+    return plan.model_copy(
+        update={"kind": "measure", "tools": calls or [Call(name="image_saliency", arguments={"image": picture})]}
+    )

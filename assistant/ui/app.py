@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.agent import Agent
 from assistant.engines import open_engine
 from assistant.notebook import Notebook
-from assistant.ui import chat, lab, library
+from assistant.ui import chat, lab, library, pictures
 from assistant.ui.words import WORDS, word
 from tools.errors import Unavailable
 from tools.finding import Lang
@@ -59,6 +59,7 @@ def build(engine: str = "embedded") -> gr.Blocks:
             js="() => navigator.language || 'en'", show_progress="hidden", api_visibility="private",
         )  # fmt: skip
         talk.restore(page)
+        page.unload(_leave)
         talk.ask_about(shelf.ask, shelf.question, shelf.chosen, tabs)
         page.load(
             lambda asked: (asked, gr.Tabs(selected="library") if asked else gr.skip()), language_of_browser(),
@@ -66,6 +67,11 @@ def build(engine: str = "embedded") -> gr.Blocks:
             show_progress="hidden", api_visibility="private",
         )  # fmt: skip
     return page
+
+
+def _leave(request: gr.Request) -> None:
+    """The visitor closed the page: their pictures go."""
+    pictures.forget(str(request.session_hash))
 
 
 def language_of_browser() -> gr.Textbox:
@@ -108,6 +114,7 @@ def serve(port: int, engine: str) -> None:
     from tools.errors import BadInput
 
     page = build(engine)
+    pictures.forget()  # what a crash left behind
     threading.Thread(target=warm_up, daemon=True).start()
     static = files("assistant.ui") / "static"
     try:
@@ -115,7 +122,7 @@ def serve(port: int, engine: str) -> None:
             server_name="127.0.0.1", server_port=port, share=False, quiet=True, theme=theme(),
             css=(static / "page.css").read_text(encoding="utf-8"),
             head=f"<script>{(static / 'page.js').read_text(encoding='utf-8')}</script>",
-            footer_links=[], prevent_thread_lock=True, ssr_mode=False, pwa=False, show_error=False,
+            footer_links=[], max_file_size="40mb", prevent_thread_lock=True, ssr_mode=False, pwa=False, show_error=False,
         )  # fmt: skip
     except OSError:
         raise BadInput(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,8 +15,10 @@ from assistant import export
 from assistant.agent import Agent
 from assistant.notebook import Notebook, new_conversation
 from assistant.turn import Turn
+from assistant.ui import pictures
 from assistant.ui.page import turn_html
 from assistant.ui.words import STARTERS, word
+from tools.errors import AutopsieError
 from tools.finding import Lang, Level
 
 PAUSE = 0.2  # seconds between two redrawings of an answer in the making: steady for the eye and for screen readers
@@ -66,19 +69,26 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
             gr.Button(word(key, "en"), size="sm", min_width=110, elem_id=f"{key}-button")
             for key in ("again", "edit", "copy", "export", "fresh")
         )
+        bring = gr.UploadButton(
+            word("picture", "en"), file_types=["image"], size="sm", min_width=110, elem_id="picture-button"
+        )
+        away = gr.Button(word("take_away", "en"), size="sm", min_width=110, visible=False, elem_id="away-button")
+    picture = gr.State("")  # the path of the visitor's picture
+    shown = gr.HTML("", elem_id="picture")
     files = gr.File(label=word("exported", "en"), visible=False, file_count="multiple", interactive=False)
 
     def answer(
-        text: str, known: str, chosen: Level, ui_lang: Lang, document: str, request: gr.Request
+        text: str, known: str, chosen: Level, ui_lang: Lang, document: str, image: str, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         """One turn, redrawn as it grows: past, current, status, question, conversation, language, starters, about."""
         known = known or new_conversation()
+        text = text if text.strip() or not image else word("look", ui_lang)
         before = notebook.turns(known)
         halt = _running[str(request.session_hash)] = threading.Event()
         drawn = 0.0
         history = "".join(turn_html(turn) for turn in before)
         turn = None
-        for turn in agent.ask(text, known, level=chosen, last=_last(before), stop=halt, about=document):
+        for turn in agent.ask(text, known, level=chosen, last=_last(before), stop=halt, about=document, picture=image):
             if time.monotonic() - drawn < PAUSE and turn.status == "working":
                 continue
             drawn = time.monotonic()
@@ -99,7 +109,7 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
         _running.pop(str(request.session_hash), None)
 
     outputs = [past, current, status, question, conversation, spoken, beginning, title, about]
-    inputs = [question, conversation, level, lang, about]
+    inputs = [question, conversation, level, lang, about, picture]
     wired: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": 4, "api_visibility": "private"}
     ask.click(answer, inputs, outputs, **wired)
     question.submit(answer, inputs, outputs, **wired)
@@ -126,6 +136,9 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
         show_progress="hidden",
         api_visibility="private",
     ).then(None, None, None, js="() => document.querySelector('#question textarea').focus()")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    bring.upload(_bring, [bring, lang], [picture, shown, away], **quiet)
+    away.click(_take_away, None, [picture, shown, away], **quiet)
     stop.click(_stop, None, None, queue=False, show_progress="hidden", api_visibility="private")
     copy.click(None, None, None, js=_COPY)
     save.click(
@@ -150,6 +163,8 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
             *[_starter(i, code) for i in range(len(starters))],
             gr.update(label=word("question", code), placeholder=word("placeholder", code)),
             *[word(key, code) for key in ("ask", "stop", "again", "edit", "copy", "export", "fresh")],
+            gr.update(label=word("picture", code)),
+            word("take_away", code),
             gr.update(label=word("exported", code)),
         ]
 
@@ -172,8 +187,29 @@ def build(agent: Agent, lang: gr.State, level: gr.Radio) -> Chat:
                 [question, about, field, tabs], show_progress="hidden", api_visibility="private",
             ).then(answer, inputs, outputs, **wired)  # fmt: skip
 
-    spoken_parts = [title, *starters, question, ask, stop, again, edit, copy, save, fresh, files]
+    spoken_parts = [title, *starters, question, ask, stop, again, edit, copy, save, fresh, bring, away, files]
     return Chat(spoken_parts, words, follow_language, restore, ask_about)
+
+
+def _bring(uploaded: str, lang: Lang, request: gr.Request) -> tuple[Any, ...]:
+    """Takes a picture in: its path, itself or what is wrong with it, and the button that removes it."""
+    from markupsafe import escape
+    from PIL import Image
+
+    try:
+        path = pictures.bring(uploaded, str(request.session_hash))
+    except AutopsieError as error:
+        return "", f'<p class="error" role="alert">{escape(error.message.get(lang))}</p>', gr.update(visible=False)
+    with Image.open(path) as image:
+        said = word("picture_here", lang).format(width=image.width, height=image.height)
+    data = base64.b64encode(path.read_bytes()).decode()
+    small = f'<img src="data:image/png;base64,{data}" alt="" class="brought">'
+    return str(path), f'<div class="brought" role="status">{small}<p>{said}</p></div>', gr.update(visible=True)
+
+
+def _take_away(request: gr.Request) -> tuple[Any, ...]:
+    pictures.forget(str(request.session_hash))
+    return "", "", gr.update(visible=False)
 
 
 def _starter(at: int, lang: Lang) -> str:

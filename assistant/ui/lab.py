@@ -14,6 +14,7 @@ from markupsafe import escape
 from pydantic.fields import FieldInfo
 
 from assistant.agent import Agent
+from assistant.ui import pictures
 from assistant.ui.page import slip_html
 from assistant.ui.words import word
 from tools.compare import SPECIMENS, compare
@@ -21,6 +22,7 @@ from tools.errors import AutopsieError, BadInput
 from tools.finding import Finding, Lang
 from tools.registry import all_tools, get
 from tools.tool import MAX_TEXT, Progress, Tool, french
+from tools.vision.pictures import BUILTIN
 
 _stops: dict[str, threading.Event] = {}
 """Session → the event that stops its run."""
@@ -47,6 +49,12 @@ def build(agent: Agent, lang: gr.State) -> Lab:
         with gr.Row(elem_id="lab"):
             with gr.Column(scale=2, min_width=300):
                 fields = [field(name, parameter, code) for name, parameter in tool.parameters.model_fields.items()]
+                if "image" in tool.parameters.model_fields and name != "face_hiring":  # which takes nobody's picture
+                    at = list(tool.parameters.model_fields).index("image")
+                    upload = gr.UploadButton(
+                        word("picture", code), file_types=["image"], size="sm", elem_id="lab-picture"
+                    )
+                    upload.upload(bring, [upload, lang], fields[at], show_progress="hidden", api_visibility="private")
                 other = gr.Textbox(
                     label=word("other", code),
                     info=word("other_hint", code),
@@ -99,6 +107,10 @@ def field(name: str, parameter: FieldInfo, lang: Lang) -> Any:
         return gr.Checkbox(bool(default), label=label, info=info, interactive=True)
     if kind in (int, float):
         return gr.Number(default, label=label, info=info, precision=0 if kind is int else None, interactive=True)
+    if name == "image":
+        return gr.Dropdown(
+            list(BUILTIN), value=default, label=label, info=info, allow_custom_value=True, interactive=True, elem_id="lab-image"
+        )  # fmt: skip
     value = ", ".join(default) if isinstance(default, list) else default
     long = name == "text"
     return gr.Textbox(
@@ -109,6 +121,15 @@ def field(name: str, parameter: FieldInfo, lang: Lang) -> Any:
         max_length=MAX_TEXT if long else None,
         interactive=True,
     )
+
+
+def bring(uploaded: str, lang: Lang, request: gr.Request) -> Any:
+    """The visitor's picture as the value of the field; what is wrong with it in a message."""
+    try:
+        return gr.update(value=str(pictures.bring(uploaded, str(request.session_hash))))
+    except AutopsieError as error:
+        gr.Warning(error.message.get(lang))
+        return gr.skip()
 
 
 def stop(request: gr.Request) -> None:

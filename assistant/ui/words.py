@@ -65,6 +65,13 @@ WORDS = {
         fr="Demandez en français ou en anglais. Entrée envoie, Maj+Entrée va à la ligne.",
     ),
     "ask": Text(en="Ask", fr="Demander"),
+    "picture": Text(en="Add a picture", fr="Ajouter une image"),
+    "look": Text(en="What does the model look at in this picture?", fr="Que regarde le modèle dans cette image ?"),
+    "picture_here": Text(
+        en="Your picture ({width} × {height}) stays on this machine: place, date and camera are dropped, and it is deleted when you close the page or press “Remove”.",
+        fr="Votre image ({width} × {height}) reste sur cette machine : lieu, date et appareil sont effacés, et elle est supprimée quand vous fermez la page ou appuyez sur « Retirer ».",
+    ),
+    "take_away": Text(en="Remove the picture", fr="Retirer l’image"),
     "stop": Text(en="Stop", fr="Arrêter"),
     "again": Text(en="Ask again", fr="Reposer"),
     "edit": Text(en="Edit the question", fr="Modifier la question"),

@@ -35,7 +35,7 @@ class Features:
 
     ``values``: the statistics over all the tokens read, by name; ``rows``: the features of each piece,
     shape (pieces, ``NAMES``), ``None`` behind a server. ``language``: "en", "fr", "mixed" or "other";
-    ``shape``: "prose", "lines" (verse, lists) or "symbols" (code, tables, emoji); ``sha256`` of the model's weights.
+    ``shape``: "prose", "lines" (verse, lists), "repeats" (the same sentences) or "symbols" (code, tables, emoji); ``sha256`` of the model's weights.
     """
 
     reading: TokenReading
@@ -114,6 +114,9 @@ def _identifier() -> Any:
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
+SENTENCE, HALF = 20, 0.5  # characters of a sentence that is looked at alone; share of the text that must agree
+
+
 def language_of(text: str) -> str:
     """ "en" or "fr", "other" for any other language, "mixed" when a good part of the text is surely in another one."""
     found = str(_identifier().classify(text)[0])
@@ -126,17 +129,29 @@ def language_of(text: str) -> str:
         if len(part) >= PART and here != found and float(sure) >= CERTAIN:
             return "mixed"
         part = ""
+    alone = [one for one in sentences if len(one) >= SENTENCE]
+    same = sum(len(one) for one in alone if _identifier().classify(one)[0] == found)
+    if len(alone) > 1 and same < HALF * sum(
+        map(len, alone)
+    ):  # four short sentences in four languages: none is sure, the count is
+        return "mixed"
     return found if found in ("en", "fr") else "other"
 
 
 PROSE = 0.85  # share of letters and common marks under which a text is not running text
 
 
+FEWEST_SENTENCES, DIFFERENT = 4, 0.5  # under this share of different sentences, a text repeats itself
+
+
 def shape_of(text: str) -> str:
-    """ "prose", "lines" (short lines: verse, a list) or "symbols" (code, a table, emoji)."""
+    """ "prose", "lines" (short lines: verse, a list), "repeats" (the same sentences) or "symbols" (code, a table, emoji)."""
     if prose(text) < PROSE:
         return "symbols"
     kept = lines(text)
     if len(kept) >= FEWEST_LINES and np.mean([len(line.strip()) for line in kept]) < VERSE:
         return "lines"
+    sentences = split(text)
+    if len(sentences) >= FEWEST_SENTENCES and len(set(sentences)) < DIFFERENT * len(sentences):
+        return "repeats"
     return "prose"

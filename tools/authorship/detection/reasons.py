@@ -48,6 +48,10 @@ def no_verdict(m: Measured, lang: Lang) -> str:
             "Pas de verdict : ce texte contient trop d’autre chose que des mots suivis (code, chiffres, symboles), et les passages "
             "d’origine connue sont de la prose.",
         ),
+        "repeats": (
+            "No verdict: this text says the same sentences again and again. What repeats is easy to foresee, whoever wrote it.",
+            "Pas de verdict : ce texte répète les mêmes phrases. Ce qui se répète est facile à prévoir, qui que ce soit qui l’ait écrit.",
+        ),
         "lines": (
             "No verdict: this text is in short lines, as verse or a list, and the passages of known origin are prose.",
             "Pas de verdict : ce texte est fait de lignes courtes, comme des vers ou une liste, et les passages d’origine connue sont de la prose.",

@@ -17,7 +17,9 @@ from tools.authorship.detection.reference import Classifier, Group, Reference, S
 from tools.authorship.detection.statistics import Floats
 
 MISSED = 0.05  # share of the generated passages that the lower bound lets go
-Kind = Literal["flagged", "unlike", "unclear", "short", "server", "model", "language", "mixed", "symbols", "lines"]
+Kind = Literal[
+    "flagged", "unlike", "unclear", "short", "server", "model", "language", "mixed", "symbols", "lines", "repeats"
+]
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def _forbidden(found: Features, known: Reference) -> Kind | None:
         return "short"
     if found.language not in known.languages:
         return "mixed" if found.language == "mixed" else "language"
-    return "lines" if found.shape == "lines" else None
+    shapes: dict[str, Kind] = {"lines": "lines", "repeats": "repeats"}
+    return shapes.get(found.shape)
 
 
 def wrong_share(base: float, caught: float, rate: float) -> float:
