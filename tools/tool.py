@@ -106,7 +106,7 @@ class Run:
             arguments=self.arguments,
             seed=self.seed,
             seconds=time.monotonic() - self.started,
-            private=_own_picture(self.arguments),
+            private=bool(parts.pop("private", False)) or _own_picture(self.arguments),
             rerun=self.tool.command(self.arguments, self.seed, self.lang),
             **parts,
         )

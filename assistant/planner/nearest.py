@@ -104,7 +104,7 @@ class NearestPlanner:
             TfidfVectorizer(sublinear_tf=True, strip_accents="unicode", **kind).fit(outlines) for kind in kinds
         ]
         # C and the weights of the views: best of a small grid by cross-validation on the examples
-        machine, views = LinearSVC(C=0.5, random_state=0), self._views(texts)
+        machine, views = LinearSVC(C=1.0, random_state=0), self._views(texts)
         folds = StratifiedKFold(3, shuffle=True, random_state=0)
         margins = cross_val_predict(machine, views, labels, cv=folds, method="decision_function")
         self._classifier: Any = machine.fit(views, labels)

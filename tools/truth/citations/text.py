@@ -44,7 +44,7 @@ PROBLEMS = {
 
 # Filled from the evaluation on held-out references: (count, n). "missed": real references of the bibliography that were not
 # found; "passed": invented references called exact. Empty: nothing is said.
-MEASURED: dict[str, tuple[int, int]] = {}
+MEASURED: dict[str, tuple[int, int]] = {"missed": (2, 670), "passed": (0, 286)}  # autopsie eval truth
 
 
 @dataclass(frozen=True)

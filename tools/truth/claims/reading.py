@@ -58,12 +58,17 @@ def limits(r: Result, lang: str) -> str:
             "Supported by the source is not true in the world, and not found is not false. The rules see numbers, dates, names, negations and a "
             "table of opposite words; a change of meaning in other words (a cause for an effect, a promise for a fact, irony) passes them. A claim "
             "that joins several sentences far apart, or that needs a calculation or knowledge of the world, may be called not found. Opposite "
-            f"words are known for about a hundred pairs.{here} Read the passage beside each verdict before using it."
+            f"words are known for about a hundred pairs.{here} Measured on claims kept apart: where one thing was altered and the words stayed close, "
+            "90 to 92% were called contradicted; 78 to 83% when reworded; 42 to 55% when seeing it takes reasoning. Of 371 false summaries of news "
+            "sentences, 9% were refused. Read the passage beside each verdict before using it."
         )
     here = " La bibliothèque est petite : ce qu’elle ne contient pas n’est pas faux pour autant." if r.library else ""
     return (
         "Confirmé par la source ne veut pas dire vrai dans le monde, et introuvable ne veut pas dire faux. Les règles voient les nombres, les dates, "
         "les noms, les négations et une table de mots contraires ; un sens changé avec d’autres mots (une cause pour un effet, une promesse pour un "
         "fait, l’ironie) leur échappe. Une affirmation qui réunit des phrases éloignées, ou qui demande un calcul ou une connaissance du monde, peut "
-        f"être dite introuvable. Une centaine de paires de contraires sont connues.{here} Lisez le passage à côté de chaque verdict avant de vous en servir."
+        f"être dite introuvable. Une centaine de paires de contraires sont connues.{here} Mesuré sur des affirmations mises à part : quand une chose "
+        "était altérée et les mots restés proches, 90 à 92 % ont été dites contredites ; 78 à 83 % une fois reformulées ; 42 à 55 % quand il faut "
+        "raisonner pour le voir. De 371 faux résumés de phrases de presse, 9 % ont été refusés. Lisez le passage à côté de chaque verdict avant de "
+        "vous en servir."
     )
