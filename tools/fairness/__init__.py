@@ -1,0 +1,1 @@
+"""Decisions about people: scores, groups, errors, and what they cost whom."""
