@@ -14,7 +14,7 @@ from assistant.turn import Plan
 from tools.proportions import wilson
 from tools.registry import MODULES
 
-FILES = ("routing.jsonl", "routing_new.jsonl", "routing_truth.jsonl", "routing_vision.jsonl")
+FILES = ("routing.jsonl", "routing_new.jsonl", "routing_truth.jsonl", "routing_vision.jsonl", "routing_fairness.jsonl")
 
 
 def evaluate(engine: str) -> dict[str, Any]:

@@ -37,6 +37,10 @@ MODULES = {
     "background_matting": "tools.vision.background_matting",
     "face_hiring": "tools.vision.face_hiring",
     "ieat": "tools.vision.ieat",
+    "fairness_audit": "tools.fairness.fairness_audit",
+    "disaggregated_evaluation": "tools.fairness.disaggregated_evaluation",
+    "ml_lab": "tools.fairness.ml_lab",
+    "risk_triage": "tools.reading.risk_triage",
 }
 
 

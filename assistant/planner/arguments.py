@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from assistant.planner import language_arguments, truth_arguments, vision_arguments
+from assistant.planner import fairness_arguments, language_arguments, truth_arguments, vision_arguments
 from assistant.planner.material import fold, languages, lexicon, occupations, passage, vectors, word_sets
 
 TESTS: tuple[tuple[str, str], ...] = (  # known tests by what people call them; the first pattern that fits wins
@@ -132,6 +132,7 @@ PARSERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     **language_arguments.PARSERS,
     **truth_arguments.PARSERS,
     **vision_arguments.PARSERS,
+    **fairness_arguments.PARSERS,
 }
 
 

@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.agent import Agent
 from assistant.engines import open_engine
 from assistant.notebook import Notebook
-from assistant.ui import chat, lab, library, pictures
+from assistant.ui import chat, lab, library, uploads
 from assistant.ui.words import WORDS, word
 from tools.errors import Unavailable
 from tools.finding import Lang
@@ -71,7 +71,7 @@ def build(engine: str = "embedded") -> gr.Blocks:
 
 def _leave(request: gr.Request) -> None:
     """The visitor closed the page: their pictures go."""
-    pictures.forget(str(request.session_hash))
+    uploads.forget(str(request.session_hash))
 
 
 def language_of_browser() -> gr.Textbox:
@@ -114,7 +114,7 @@ def serve(port: int, engine: str) -> None:
     from tools.errors import BadInput
 
     page = build(engine)
-    pictures.forget()  # what a crash left behind
+    uploads.forget()  # what a crash left behind
     threading.Thread(target=warm_up, daemon=True).start()
     static = files("assistant.ui") / "static"
     try:

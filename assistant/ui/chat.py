@@ -15,7 +15,7 @@ from assistant import export
 from assistant.agent import Agent
 from assistant.notebook import Notebook, new_conversation
 from assistant.turn import Turn
-from assistant.ui import pictures
+from assistant.ui import uploads
 from assistant.ui.page import turn_html
 from assistant.ui.words import STARTERS, word
 from tools.errors import AutopsieError
@@ -197,7 +197,7 @@ def _bring(uploaded: str, lang: Lang, request: gr.Request) -> tuple[Any, ...]:
     from PIL import Image
 
     try:
-        path = pictures.bring(uploaded, str(request.session_hash))
+        path = uploads.bring_picture(uploaded, str(request.session_hash))
     except AutopsieError as error:
         return "", f'<p class="error" role="alert">{escape(error.message.get(lang))}</p>', gr.update(visible=False)
     with Image.open(path) as image:
@@ -208,7 +208,7 @@ def _bring(uploaded: str, lang: Lang, request: gr.Request) -> tuple[Any, ...]:
 
 
 def _take_away(request: gr.Request) -> tuple[Any, ...]:
-    pictures.forget(str(request.session_hash))
+    uploads.forget(str(request.session_hash))
     return "", "", gr.update(visible=False)
 
 

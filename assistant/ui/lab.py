@@ -14,7 +14,7 @@ from markupsafe import escape
 from pydantic.fields import FieldInfo
 
 from assistant.agent import Agent
-from assistant.ui import pictures
+from assistant.ui import uploads
 from assistant.ui.page import slip_html
 from assistant.ui.words import word
 from tools.compare import SPECIMENS, compare
@@ -23,6 +23,9 @@ from tools.finding import Finding, Lang
 from tools.registry import all_tools, get
 from tools.tool import MAX_TEXT, Progress, Tool, french
 from tools.vision.pictures import BUILTIN
+
+BROUGHT = {"image": ("picture", ["image"]), "dataset": ("table", [".csv", ".tsv", ".txt", ".parquet"])}
+"""Argument that a file of the visitor can fill → the words on the button, and the kinds of file."""
 
 _stops: dict[str, threading.Event] = {}
 """Session → the event that stops its run."""
@@ -49,12 +52,15 @@ def build(agent: Agent, lang: gr.State) -> Lab:
         with gr.Row(elem_id="lab"):
             with gr.Column(scale=2, min_width=300):
                 fields = [field(name, parameter, code) for name, parameter in tool.parameters.model_fields.items()]
-                if "image" in tool.parameters.model_fields and name != "face_hiring":  # which takes nobody's picture
-                    at = list(tool.parameters.model_fields).index("image")
-                    upload = gr.UploadButton(
-                        word("picture", code), file_types=["image"], size="sm", elem_id="lab-picture"
-                    )
-                    upload.upload(bring, [upload, lang], fields[at], show_progress="hidden", api_visibility="private")
+                for kind, (said, types) in BROUGHT.items():
+                    if kind in tool.parameters.model_fields and name != "face_hiring":  # which takes nobody's picture
+                        at = list(tool.parameters.model_fields).index(kind)
+                        upload = gr.UploadButton(
+                            word(said, code), file_types=types, size="sm", elem_id=f"lab-{kind}-file"
+                        )
+                        upload.upload(
+                            bring, [gr.State(kind), upload, lang], fields[at], show_progress="hidden", api_visibility="private"
+                        )  # fmt: skip
                 other = gr.Textbox(
                     label=word("other", code),
                     info=word("other_hint", code),
@@ -123,10 +129,11 @@ def field(name: str, parameter: FieldInfo, lang: Lang) -> Any:
     )
 
 
-def bring(uploaded: str, lang: Lang, request: gr.Request) -> Any:
-    """The visitor's picture as the value of the field; what is wrong with it in a message."""
+def bring(kind: str, uploaded: str, lang: Lang, request: gr.Request) -> Any:
+    """The visitor's picture or table as the value of the field; what is wrong with it in a message."""
+    take = uploads.bring_picture if kind == "image" else uploads.bring_table
     try:
-        return gr.update(value=str(pictures.bring(uploaded, str(request.session_hash))))
+        return gr.update(value=str(take(uploaded, str(request.session_hash))))
     except AutopsieError as error:
         gr.Warning(error.message.get(lang))
         return gr.skip()

@@ -1,4 +1,4 @@
-"""The visitor's pictures: pixels only, in a folder of their session, gone with it."""
+"""What a visitor brings: pixels of pictures and tables, in a folder of their session, gone with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ def folder() -> Path:
     return home() / "cache" / "uploads"
 
 
-def bring(uploaded: str, session: str) -> Path:
+def bring_table(uploaded: str, session: str) -> Path:
+    """Moves a CSV or Parquet file into the folder of the session; it is read, and refused if need be, when it is measured."""
+    place = folder() / session
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kept = place / Path(uploaded).name
+    shutil.move(uploaded, kept)
+    return kept
+
+
+def bring_picture(uploaded: str, session: str) -> Path:
     """Reads an upload and keeps its pixels (place, date and camera are dropped); the upload itself is deleted.
 
     Errors: ``BadInput`` for a file that ``tools.vision.safe_read`` refuses.
@@ -36,5 +45,5 @@ def bring(uploaded: str, session: str) -> Path:
 
 
 def forget(session: str = "") -> None:
-    """Deletes the pictures of a session; without one, those of every session (a page that crashed leaves some behind)."""
+    """Deletes what a session brought; without one, those of every session (a page that crashed leaves some behind)."""
     shutil.rmtree(folder() / session if session else folder(), ignore_errors=True)

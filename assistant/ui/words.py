@@ -66,6 +66,7 @@ WORDS = {
     ),
     "ask": Text(en="Ask", fr="Demander"),
     "picture": Text(en="Add a picture", fr="Ajouter une image"),
+    "table": Text(en="Bring your own table (CSV, Parquet)", fr="Apporter votre tableau (CSV, Parquet)"),
     "look": Text(en="What does the model look at in this picture?", fr="Que regarde le modèle dans cette image ?"),
     "picture_here": Text(
         en="Your picture ({width} × {height}) stays on this machine: place, date and camera are dropped, and it is deleted when you close the page or press “Remove”.",

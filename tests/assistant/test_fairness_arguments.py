@@ -1,0 +1,30 @@
+"""What a request about decisions on people fills in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.planner.arguments import parse
+
+CASES: list[tuple[str, str, dict[str, Any]]] = [
+    ("fairness_audit", "False positive rates by race in COMPAS", {"group": "race"}),
+    ("fairness_audit", "COMPAS avec le filtre des 30 jours, au seuil de 7", {"filter": "30days", "threshold": 7.0}),
+    ("fairness_audit", "Audit my file data/decisions.csv: group is gender, label is hired, score is model_score",
+     {"dataset": "data/decisions.csv", "group": "gender", "label": "hired", "score": "model_score"}),
+    ("fairness_audit", "Corrige le modèle de crédit allemand et dis qui paie", {"dataset": "german", "part": "mitigate"}),
+    ("fairness_audit", "Pourquoi le coût des soins des patients a-t-il remplacé leur besoin ? (Obermeyer)", {"part": "obermeyer"}),
+    ("disaggregated_evaluation", "12 erreurs sur 100 femmes, 5 sur 120 hommes", {"counts": "12 erreurs sur 100 femmes, 5 sur 120 hommes"}),
+    ("disaggregated_evaluation", "Gender Shades for IBM only", {"classifier": "ibm"}),
+    ("ml_lab", "Show me overfitting of a decision tree on the churn data", {"dataset": "churn-like", "lesson": "capacity", "model": "tree"}),
+    ("ml_lab", "Que reste-t-il si on retire la colonne sexe du jeu adult ?", {"dataset": "adult", "lesson": "proxies", "group": "sex"}),
+    ("risk_triage", "What could go wrong with this: a chatbot that tells patients which medicine to take",
+     {"text": "a chatbot that tells patients which medicine to take"}),
+    ("risk_triage", "Which AI Act tier?", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tool", "request_", "expected"), CASES)
+def test_arguments_are_copied_from_the_request(tool: str, request_: str, expected: dict[str, Any]) -> None:
+    assert parse(tool, request_, "en") == expected
