@@ -114,7 +114,7 @@ def serve(port: int, engine: str) -> None:
     from tools.errors import BadInput
 
     page = build(engine)
-    uploads.forget()  # what a crash left behind
+    uploads.sweep()
     threading.Thread(target=warm_up, daemon=True).start()
     static = files("assistant.ui") / "static"
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -10,15 +11,13 @@ from tools.specimens.home import home
 
 
 def folder() -> Path:
-    """Where the pictures of the sessions lie while the page is open."""
-    return home() / "cache" / "uploads"
+    """Where the sessions of this server keep what they were given while the page is open."""
+    return home() / "uploads" / str(os.getpid())
 
 
 def bring_table(uploaded: str, session: str) -> Path:
     """Moves a CSV or Parquet file into the folder of the session; it is read, and refused if need be, when it is measured."""
-    place = folder() / session
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kept = place / Path(uploaded).name
+    kept = _place(session) / Path(uploaded).name
     shutil.move(uploaded, kept)
     return kept
 
@@ -37,13 +36,34 @@ def bring_picture(uploaded: str, session: str) -> Path:
         pixels, raw = safe_read.read_file(source)
     finally:
         source.unlink(missing_ok=True)
-    place = folder() / session
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kept = place / f"picture-{hashlib.sha256(raw).hexdigest()[:8]}.png"
+    kept = _place(session) / f"picture-{hashlib.sha256(raw).hexdigest()[:8]}.png"
     Image.fromarray(pixels).save(kept)
     return kept
 
 
-def forget(session: str = "") -> None:
-    """Deletes what a session brought; without one, those of every session (a page that crashed leaves some behind)."""
-    shutil.rmtree(folder() / session if session else folder(), ignore_errors=True)
+def _place(session: str) -> Path:
+    place = folder() / session
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return place
+
+
+def forget(session: str) -> None:
+    """Deletes what a session brought."""
+    shutil.rmtree(folder() / session, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Deletes what servers that no longer run left behind: one that was killed could not clean up."""
+    for left in folder().parent.glob("*"):
+        if not left.name.isdigit() or not _runs(int(left.name)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
