@@ -41,6 +41,7 @@ MODULES = {
     "disaggregated_evaluation": "tools.fairness.disaggregated_evaluation",
     "ml_lab": "tools.fairness.ml_lab",
     "risk_triage": "tools.reading.risk_triage",
+    "footprint": "tools.reading.footprint",
 }
 
 

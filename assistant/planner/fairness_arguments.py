@@ -121,9 +121,48 @@ def risk_triage(text: str, lang: str) -> dict[str, Any]:
     return {"text": given if given and len(given.split()) >= 4 else text} if len(text.split()) >= 8 else {}
 
 
+def footprint(text: str, lang: str) -> dict[str, Any]:
+    """Training, service or a run here; how many machines, hours, requests; the country."""
+    plain = fold(text)
+    found: dict[str, Any] = {}
+    cases = {
+        "gpt3": r"gpt-?3\b", "bloom": "bloom", "llama2": r"llama-?\s?2", "bert": r"bert\b", "t5": r"t5\b", "elmo": "elmo",
+        "transformer_big": "transformer big", "switch": "switch transformer", "nas": r"architecture search|nas\b", "meena": "meena",
+    }  # fmt: skip
+    if name := next((name for name, words in cases.items() if re.search(rf"\b(?:{words})", plain)), None):
+        return {"case": name} | _place(plain)
+    if re.search(
+        r"\b(this (?:computer|machine|laptop|answer)|here|my (?:computer|laptop|machine)|cette (?:machine|reponse)|cet ordinateur|mon ordinateur|ici)\b",
+        plain,
+    ):
+        return {"what": "run"}
+    if match := re.search(
+        r"(\d[\d ,.]*\s?(?:million|milliard|billion|k|m)?s?)\s*(?:requests?|questions?|queries|requetes?|prompts?|messages?)\b",
+        plain,
+    ):
+        found["requests"] = match[1].strip()
+    if match := re.search(r"(\d+)\s*(?:x\s*)?(?:gpus?|cartes?|(a100|h100|v100|tpu\w*)s?)\b", plain):
+        found["devices"] = match[1]
+        if match[2]:
+            found["device"] = match[2].upper()
+    if match := re.search(
+        r"(\d+(?:[.,]\d+)?\s*(?:hours?|days?|weeks?|months?|heures?|jours?|semaines?|mois))\b", plain
+    ):
+        found["hours"] = match[1]
+    return found | _place(plain)
+
+
+def _place(plain: str) -> dict[str, Any]:
+    """The country whose grid is meant."""
+    places = r"france|germany|allemagne|poland|pologne|norway|norvege|sweden|suede|india|inde|china|chine|united states|etats-unis|usa|quebec|canada"
+    match = re.search(rf"\b(?:in|en|au|aux|from)\s+(?:the\s+)?({places})\b", plain)
+    return {"country": match[1]} if match else {}
+
+
 PARSERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     "fairness_audit": fairness_audit,
     "disaggregated_evaluation": disaggregated_evaluation,
     "ml_lab": ml_lab,
     "risk_triage": risk_triage,
+    "footprint": footprint,
 }

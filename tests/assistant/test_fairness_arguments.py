@@ -22,6 +22,9 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("risk_triage", "What could go wrong with this: a chatbot that tells patients which medicine to take",
      {"text": "a chatbot that tells patients which medicine to take"}),
     ("risk_triage", "Which AI Act tier?", {}),
+    ("footprint", "Combien de CO2 pour entraîner GPT-3 en France ?", {"case": "gpt3", "country": "france"}),
+    ("footprint", "64 A100 for 3 weeks in Poland", {"devices": "64", "device": "A100", "hours": "3 weeks", "country": "poland"}),
+    ("footprint", "What does one answer cost on this computer?", {"what": "run"}),
 ]  # fmt: skip
 
 

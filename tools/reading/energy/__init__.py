@@ -1,0 +1,1 @@
+"""Parts of the energy and carbon meter (tools/reading/footprint.py)."""
