@@ -62,11 +62,36 @@ def build() -> Parser:
     knowledge.add_argument("--lang", choices=("fr", "en"), help="the language of the files (detected otherwise)")
     knowledge.add_argument("--json", action="store_true")
 
-    incidents = commands.add_parser("incidents", help="the incidents: list, show ID")
-    incidents.add_argument("action", choices=("list", "show"))
+    incidents = commands.add_parser(
+        "incidents", help="the incidents: list, show ID; guided autopsies: walk ID, new ID, check [ID]"
+    )
+    incidents.add_argument("action", choices=("list", "show", "walk", "new", "check"))
     incidents.add_argument("id", nargs="?")
     incidents.add_argument("--lang", choices=("fr", "en"))
+    incidents.add_argument("--level", choices=LEVELS, help="walk: for whom the text is")
+    incidents.add_argument("--resume", metavar="ID", help="walk: go on with this investigation")
+    incidents.add_argument("--engine", help="walk: who answers a question asked on the way")
+    incidents.add_argument("--incident", metavar="SHEET", help="new: the incident of the library that it is about")
+    incidents.add_argument("--dry", action="store_true", help="check: read the files only, measure nothing")
     incidents.add_argument("--json", action="store_true")
+
+    report = commands.add_parser(
+        "report", help="an investigation as a page (.html), a record (.json), or both; without ID, a list"
+    )
+    report.add_argument(
+        "id", nargs="?", metavar="ID", help="of an investigation, or the .json of someone else's report"
+    )
+    report.add_argument("--out", metavar="F", help="a file that ends in .html or .json, or a folder for both")
+    report.add_argument(
+        "--lang", choices=("fr", "en"), help="the language of the page (that of the investigation otherwise)"
+    )
+    report.add_argument("--json", action="store_true")
+
+    replay = commands.add_parser("replay", help="measures everything in a report again: what holds, what moved")
+    replay.add_argument("file", metavar="F", help="the .json of a report, of a conversation or of one run")
+    replay.add_argument("--lang", choices=("fr", "en"))
+    replay.add_argument("--engine")
+    replay.add_argument("--json", action="store_true")
 
     models = commands.add_parser("models", help="the specimens: list, fetch [NAME …], check")
     models.add_argument("action", choices=("list", "fetch", "check"))

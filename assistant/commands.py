@@ -9,10 +9,24 @@ from typing import Any, cast
 
 from assistant import settings, terminal
 from assistant.library_commands import Options, emit, incidents, knowledge, lines_of, read_text, search
+from assistant.report_commands import replay, report
 from tools.errors import BadInput
 from tools.finding import Lang, Level
 
-__all__ = ["ask", "doctor", "eval", "incidents", "knowledge", "models", "run", "search", "tools", "ui"]
+__all__ = [
+    "ask",
+    "doctor",
+    "eval",
+    "incidents",
+    "knowledge",
+    "models",
+    "replay",
+    "report",
+    "run",
+    "search",
+    "tools",
+    "ui",
+]
 
 
 def ui(options: Options) -> None:

@@ -155,20 +155,29 @@ def _reindex() -> int:
     return count
 
 
-def incidents(options: Options) -> None:
-    """The incidents of the library."""
+def incidents(options: Options) -> int:
+    """The incidents of the library, and the guided autopsies of some of them."""
+    if options.action in ("walk", "new", "check"):
+        from assistant import walk_commands
+
+        return int(getattr(walk_commands, options.action)(options) or 0)
+    from knowledge import walkthroughs
     from knowledge.documents import documents
 
     lang = options.lang or settings.language()
     found = [d for d in documents() if d.kind == "incident" and d.lang == lang]
     if options.action == "list":
-        rows = [d.model_dump(exclude={"body"}) | {"walkthrough": False} for d in found]
+        guided = walkthroughs.by_incident()
+        rows = [
+            d.model_dump(exclude={"body"}) | {"walkthrough": d.id in guided, "walkthroughs": guided.get(d.id, [])}
+            for d in found
+        ]
         if options.json:
             emit({"incidents": rows})
         else:
             for d in found:
-                print(f"{d.id:28} {d.title}")
-        return
+                print(f"{'walk' if d.id in guided else '    '}  {d.id:28} {d.title}")
+        return 0
     chosen = next((d for d in found if d.id == options.id), None)
     if chosen is None:
         known = ", ".join(d.id for d in found)
@@ -180,3 +189,4 @@ def incidents(options: Options) -> None:
         emit(chosen.model_dump())
     else:
         print(f"{chosen.title}\n\n{chosen.body}")
+    return 0

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tools.specimens.language import LanguageModel
 
 MOST = 200_000_000  # bytes of a file that is read
-COUNTED = ("fairness_audit", "disaggregated_evaluation", "risk_triage", "search_knowledge", "extract_relations")
+COUNTED = ("fairness_audit", "disaggregated_evaluation", "risk_triage")
 DOUBLE, VECTORS, NETWORK = (1e-6, 1e-9), (1e-6, 1e-6), (1e-3, 1e-5)  # of the value, at least
 BOUNDS = ("low", "high", "p", "baseline")
 Value = str | float | int | bool | None
@@ -49,7 +49,8 @@ class Held(Record):
 
     ``step`` and ``tool`` say whose it is, ``said`` and ``now`` are the two values,
     ``within`` how far apart they may be. ``specimen`` names the specimen with both
-    hashes when its bytes are not those of the report; ``why`` says why a
+    hashes when its bytes are not those of the report, ``version`` both versions of an
+    instrument that has changed since; ``why`` says why a
     measurement could not be made again (its name is then "").
     """
 
@@ -61,6 +62,7 @@ class Held(Record):
     within: float
     held: bool
     specimen: str = ""
+    version: str = ""
     why: Text | None = None
 
 
@@ -91,7 +93,9 @@ def replay(
             now = again(finding, _counted(on_progress, f"{at}/{len(found)}, {finding.tool}"), assistant)
         except AutopsieError as error:
             held.append(
-                Held(step=step, tool=finding.tool, name="", said=None, now=None, within=0, held=False, why=error.message)
+                Held(
+                    step=step, tool=finding.tool, name="", said=None, now=None, within=0, held=False, why=error.message
+                )
             )
             continue
         held += compare(step, finding, now)
@@ -174,6 +178,7 @@ def compare(step: str, said: Finding, now: Finding) -> list[Held]:
     from tools.registry import get
 
     changed, tool = _changed(said, now), get(said.tool)
+    other = f"{said.version} → {now.version}" if said.version != now.version else ""
     share, least = tolerance(tool)
     rows: list[Held] = []
     for name, before, after, inside in _pairs(said, now, tool):
@@ -187,7 +192,17 @@ def compare(step: str, said: Finding, now: Finding) -> list[Held]:
             both_undefined = before != before and after != after
             held = both_undefined or before == after or abs(before - after) <= within or low <= after <= high
         rows.append(
-            Held(step=step, tool=said.tool, name=name, said=before, now=after, within=within, held=held, specimen=changed)
+            Held(
+                step=step,
+                tool=said.tool,
+                name=name,
+                said=before,
+                now=after,
+                within=within,
+                held=held,
+                specimen=changed,
+                version=other,
+            )
         )
     return rows
 

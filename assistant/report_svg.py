@@ -15,16 +15,91 @@ from tools.errors import BadInput
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 ELEMENTS = frozenset(
-    "svg g defs path use clipPath rect circle ellipse line polyline polygon text tspan image "
-    "linearGradient radialGradient stop pattern mask title desc".split()
+    [
+        "svg",
+        "g",
+        "defs",
+        "path",
+        "use",
+        "clipPath",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "image",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "pattern",
+        "mask",
+        "title",
+        "desc",
+    ]
 )
 SILENT = frozenset({"metadata", "style"})  # what the drawing library adds; dropped without a word
 ATTRIBUTES = frozenset(
-    "id class x y x1 y1 x2 y2 cx cy r rx ry fx fy d points width height viewBox version transform style fill stroke "
-    "opacity offset preserveAspectRatio clipPathUnits gradientUnits gradientTransform patternUnits patternTransform "
-    "clip-path clip-rule fill-opacity fill-rule stroke-width stroke-opacity stroke-linecap stroke-linejoin "
-    "stroke-dasharray stroke-dashoffset stop-color stop-opacity font-family font-size font-weight font-style "
-    "text-anchor dominant-baseline mask role aria-label dx dy".split()
+    [
+        "id",
+        "class",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "d",
+        "points",
+        "width",
+        "height",
+        "viewBox",
+        "version",
+        "transform",
+        "style",
+        "fill",
+        "stroke",
+        "opacity",
+        "offset",
+        "preserveAspectRatio",
+        "clipPathUnits",
+        "gradientUnits",
+        "gradientTransform",
+        "patternUnits",
+        "patternTransform",
+        "clip-path",
+        "clip-rule",
+        "fill-opacity",
+        "fill-rule",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stop-color",
+        "stop-opacity",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "text-anchor",
+        "dominant-baseline",
+        "mask",
+        "role",
+        "aria-label",
+        "dx",
+        "dy",
+    ]
 )
 PIXELS = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@|expression|javascript:|\\", re.I)
