@@ -25,11 +25,11 @@ def test_the_set_is_large_enough_and_apart_from_the_examples() -> None:
 
 
 @pytest.mark.real
-def test_nearly_nine_in_ten_in_each_language() -> None:
-    """0.91 and 0.89 over 27 labels when this was written; the library and the tools' own examples may move it a little."""
+def test_most_requests_find_their_instrument_in_each_language() -> None:
+    """0.87 and 0.85 over 32 labels when this was written; the library and the tools' own examples may move it a little."""
     whole = {row["lang"]: row["accuracy"] for row in evaluate("embedded")["rows"] if row["label"] == "all"}
-    assert whole["en"] >= 0.89
-    assert whole["fr"] >= 0.87
+    assert whole["en"] >= 0.85
+    assert whole["fr"] >= 0.83
 
 
 def test_wilson_interval_of_a_published_example() -> None:
