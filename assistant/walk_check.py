@@ -43,7 +43,7 @@ class Outcome(Record):
     walkthrough: str
     steps: int
     shown: int = 0  # how many times a step was shown, over languages, levels and ways
-    seconds: dict[str, float] = Field(default_factory=dict)  # by run step, in English
+    seconds: dict[str, float] = Field(default_factory=dict)  # by run step, in the last language
     claims: list[Checked] = Field(default_factory=list)
 
     @property
@@ -66,16 +66,20 @@ def problems(identifier: str) -> Walkthrough:
     return found
 
 
-def execute(identifier: str, langs: tuple[Lang, ...] = get_args(Lang), report: Report | None = None) -> Outcome:
-    """Makes every run of a walkthrough and shows every step on every way; nothing is written in the notebook."""
+def execute(
+    identifier: str, langs: tuple[Lang, ...] = get_args(Lang), report: Report | None = None, once: bool = False
+) -> Outcome:
+    """Makes every run of a walkthrough and shows every step on every way; nothing is written in the notebook.
+
+    Each language has runs of its own, because the pictures speak it; with ``once``, the second language shows those of the first.
+    """
     walkthrough = problems(identifier)
     outcome = Outcome(walkthrough=identifier, steps=len(walkthrough.steps))
+    findings: dict[str, Finding] = {}
     for lang in langs:
-        findings = {
-            step.id: _measure(walkthrough, step.id, lang, report)
-            for step in walkthrough.steps
-            if isinstance(step, Run | Vary)
-        }
+        if not (findings and once):
+            runs = [step.id for step in walkthrough.steps if isinstance(step, Run | Vary)]
+            findings = {step: _measure(walkthrough, step, lang, report) for step in runs}
         outcome.claims += _compare(walkthrough, findings, lang)
         outcome.seconds |= {step: found.seconds for step, found in findings.items()}
         outcome.shown += sum(_walk(walkthrough, findings, lang, way) for way in _ways(walkthrough))

@@ -114,7 +114,7 @@ def show(walk: Walk, view: StepView) -> None:
     elif view.command:
         print(_dim(terminal.fill(view.command)) + "\n")
     for one in view.feedback:
-        _feedback(one, view.lang)
+        _feedback(one, view.lang, titled=len(view.feedback) > 1)
     if view.moved:
         print(terminal.fill(view.moved) + "\n")
     if view.after and not any(one.text == view.after for one in view.feedback):
@@ -228,7 +228,11 @@ def _question(walk: Walk, view: StepView, engine: str | None, last: Turn | None,
     from assistant.agent import Agent
     from assistant.engines import open_engine
 
-    agent = Agent(open_engine(engine or settings.engine()), walk.notebook)
+    try:
+        agent = Agent(open_engine(engine or settings.engine()), walk.notebook)
+    except AutopsieError as error:
+        print(terminal.fill(error.message.get(view.lang)))
+        return last
     if view.finding is not None and view.tool:
         plan = Plan(kind="measure", tools=[Call(name=view.tool, arguments=view.finding.arguments)])
         last = Turn(
@@ -249,7 +253,7 @@ def _finding(finding: Finding, view: StepView) -> None:
     print(terminal.fill(finding.summary.get(view.lang)) + "\n")
     if view.level != "curious":
         for estimate in finding.estimates[:FEW]:
-            print(terminal.fill("  " + estimate_line(estimate, view.lang)))
+            print(prose("- " + estimate_line(estimate, view.lang)))
         print()
     for figure in finding.figures:
         alt = figure.alt.get(view.lang)
@@ -258,14 +262,13 @@ def _finding(finding: Finding, view: StepView) -> None:
     print(_dim(terminal.fill(finding.rerun)) + "\n")
 
 
-def _feedback(one: Feedback, lang: Lang) -> None:
-    """A prediction beside what was found."""
+def _feedback(one: Feedback, lang: Lang, titled: bool) -> None:
+    """A prediction beside what was found; with its title when there are several."""
     say = WORDS[lang]
-    print(
-        _bold(
-            terminal.fill(f"{say['expected']}{one.given}" + (f" → {say['measured']}{one.found}" if one.found else ""))
-        )
-    )
+    if titled:
+        print(_dim(terminal.fill(one.title)))
+    found = f" → {say['measured']}{one.found}" if one.found not in ("", one.given) else ""
+    print(_bold(terminal.fill(f"{say['expected']}{one.given}{found}")))
     print(prose(one.text) + "\n")
 
 
@@ -281,7 +284,8 @@ def _progress(view: StepView) -> str:
     """Where the step stands: its number, its phase, a bar."""
     filled = round(28 * view.n / view.total)
     at = PHASES.index(view.phase) + 1
-    return f"{view.n}/{view.total}  {'█' * filled}{'·' * (28 - filled)}  {at}/{len(PHASES)} {view.phase_name}"
+    bar, level = "█" * filled + "·" * (28 - filled), WORDS[view.lang][view.level]
+    return f"{view.n}/{view.total}  {bar}  {at}/{len(PHASES)} {view.phase_name}  ({level})"
 
 
 def _leave(walk: Walk) -> None:

@@ -151,7 +151,10 @@ def _order(one: Walkthrough, file: str) -> None:
 def _predict(one: Walkthrough, at: int, step: Predict, file: str) -> None:
     """A prediction has the fields of its kind, and comes before the run that settles it."""
     allowed = {*_BY_ANSWER[step.answer], "of", *(("unit",) if step.answer == "number" else ())}
-    given = step.model_fields_set - {"id", "phase", "kind", "levels", "answer"}
+    said = step.model_fields_set - {"id", "phase", "kind", "levels", "answer"}
+    given = {
+        name for name in said if getattr(step, name) not in (None, "", ())
+    }  # "of:" with nothing after it says nothing
     if missing := sorted(set(_BY_ANSWER[step.answer]) - given):
         raise wrong(
             file,
@@ -183,40 +186,50 @@ def _predict(one: Walkthrough, at: int, step: Predict, file: str) -> None:
                 f"l’étape « {step.of} » n’a pas de nombre « {step.claim} »",
             )
     if step.answer == "number":
-        assert step.low is not None and step.high is not None and step.claim is not None
-        said = one.claims()[step.claim][1].value
-        if not step.low <= said <= step.high or step.low == step.high:
-            raise wrong(
-                file,
-                step.id,
-                f"the scale from 'low' to 'high' must hold the claim, {said}",
-                f"l’échelle de « low » à « high » doit contenir le nombre, {said}",
-            )
-    if step.answer == "choice":
-        if len(set(step.choices)) < 2 or len(set(step.choices)) < len(step.choices) or step.right not in step.choices:
-            raise wrong(
-                file,
-                step.id,
-                "give two or more different choices, and 'right' one of them",
-                "donnez au moins deux choix différents, et « right » l’un d’eux",
-            )
-        try:
-            names = names_in(step.bears)
-        except (ValueError, SyntaxError, KeyError):
-            raise wrong(
-                file,
-                step.id,
-                f"'bears: {step.bears}' must compare claims, like a > b + 5",
-                f"« bears: {step.bears} » doit comparer des nombres, comme a > b + 5",
-            ) from None
-        flow = measured(one, file)
-        if unknown := names - flow[str(step.of)][1]:
-            raise wrong(
-                file,
-                step.id,
-                f"'bears' speaks of '{min(unknown)}', which is not measured by the end of '{step.of}'",
-                f"« bears » parle de « {min(unknown)} », qui n’est pas mesuré à la fin de « {step.of} »",
-            )
+        _scale(one, step, file)
+    elif step.answer == "choice":
+        _choices(one, step, file)
+
+
+def _scale(one: Walkthrough, step: Predict, file: str) -> None:
+    """The scale holds the number that is asked for."""
+    assert step.low is not None and step.high is not None and step.claim is not None
+    said = one.claims()[step.claim][1].value
+    if not step.low <= said <= step.high or step.low == step.high:
+        raise wrong(
+            file,
+            step.id,
+            f"the scale from 'low' to 'high' must hold the claim, {said}",
+            f"l’échelle de « low » à « high » doit contenir le nombre, {said}",
+        )
+
+
+def _choices(one: Walkthrough, step: Predict, file: str) -> None:
+    """One choice is right, and claims that are known by then say why."""
+    if len(set(step.choices)) < 2 or len(set(step.choices)) < len(step.choices) or step.right not in step.choices:
+        raise wrong(
+            file,
+            step.id,
+            "give two or more different choices, and 'right' one of them",
+            "donnez au moins deux choix différents, et « right » l’un d’eux",
+        )
+    try:
+        names = names_in(step.bears)
+    except (ValueError, SyntaxError, KeyError):
+        raise wrong(
+            file,
+            step.id,
+            f"'bears: {step.bears}' must compare claims, like a > b + 5",
+            f"« bears: {step.bears} » doit comparer des nombres, comme a > b + 5",
+        ) from None
+    flow = measured(one, file)
+    if unknown := names - flow[str(step.of)][1]:
+        raise wrong(
+            file,
+            step.id,
+            f"'bears' speaks of '{min(unknown)}', which is not measured by the end of '{step.of}'",
+            f"« bears » parle de « {min(unknown)} », qui n’est pas mesuré à la fin de « {step.of} »",
+        )
 
 
 def _branch(one: Walkthrough, at: int, step: Branch, file: str) -> None:

@@ -38,6 +38,7 @@ PHASE_NAMES = {
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Id = Annotated[str, Field(pattern=f"^{_ID.pattern}$")]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 ClaimName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 At = Annotated[str, Field(pattern=r"^(table:[^:]+:.+:.+|estimate:[^:]+(:(low|high|p|n))?|count:(tables?:)?[^:]+)$")]
@@ -51,8 +52,8 @@ class Claim(_Part):
     """A number that the texts use: where it stands in the finding, what the author read there, how near it must stay."""
 
     at: At
-    value: float
-    within: float = Field(ge=0)
+    value: Finite
+    within: Finite = Field(ge=0)
 
 
 class _Step(_Part):
@@ -81,9 +82,9 @@ class Predict(_Step):
     kind: Literal["predict"]
     answer: Literal["number", "choice", "sentence"]
     unit: str = ""
-    low: float | None = None
-    high: float | None = None
-    close: float | None = Field(default=None, ge=0)
+    low: Finite | None = None
+    high: Finite | None = None
+    close: Finite | None = Field(default=None, ge=0)
     of: Id | None = None
     claim: ClaimName | None = None
     choices: tuple[Key, ...] = ()

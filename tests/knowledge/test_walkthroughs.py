@@ -57,6 +57,8 @@ WRONG = [
     ("walkthrough.yaml", "id: why, phase: dissect", "id: why, phase: identify", r"step 'why': phase 'identify' comes before"),
     ("walkthrough.yaml", "{id: one-sentence, phase: tell,", "{id: one-sentence, phase: dissect,", r"no step has the phase 'tell'"),
     ("walkthrough.yaml", "    close: 0.3 ", "    # close ", r"step 'guess-size': .*needs 'close'"),
+    ("walkthrough.yaml", "    claim: effect ", "    claim: # ", r"step 'guess-size': .*needs 'claim'"),
+    ("walkthrough.yaml", "value: 1.54", "value: .nan", r"step 'measure': '.*value' cannot be 'nan'"),
     ("walkthrough.yaml", "    low: -2 ", "    low: 1.9 ", r"step 'guess-size': the scale"),
     ("walkthrough.yaml", "    of: measure                #", "    of: the-story #", r"step 'guess-size': 'of: the-story' must name a later run"),
     ("walkthrough.yaml", "    claim: effect ", "    claim: nothing ", r"step 'guess-size': step 'measure' has no claim 'nothing'"),
@@ -200,3 +202,66 @@ def test_each_walkthrough_of_autopsie_is_valid_and_written_to_be_read(name: str)
     assert sum(step.kind in ("run", "vary") for step in one.steps) >= 2
     assert any(step.kind == "vary" for step in one.steps)
     assert any(step.kind == "question" and step.phase == "confront" for step in one.steps)
+
+
+def test_the_guide_for_writers_names_everything_there_is() -> None:
+    from knowledge.walkthrough_words import LEVELS, PARTS, Words
+
+    guide = (Path(__file__).parents[2] / "docs" / "walkthroughs.md").read_text(encoding="utf-8")
+    kinds = ("read", "passage", "predict", "run", "vary", "question", "branch")
+    fields = ("answer", "unit", "low", "high", "close", "of", "claim", "choices", "right", "bears", "tool", "arguments")
+    fields += (
+        "seed",
+        "claims",
+        "at",
+        "value",
+        "within",
+        "goto",
+        "document",
+        "heading",
+        "levels",
+        "incident",
+        "minutes",
+        "headline",
+    )
+    for word in (*PHASES, *kinds, *LEVELS, *fields, *(name for name in Words.model_fields if name != "step")):
+        assert re.search(rf"\b{word}\b", guide), word
+    assert all(f"### {part}" in guide for part in PARTS)
+
+
+def test_whatever_is_typed_into_the_files_ends_in_a_sentence(sample: Path) -> None:
+    import random
+
+    chance, whole = random.Random(0), {name: (sample / name).read_text(encoding="utf-8") for name in walkthroughs.FILES}
+    odd = [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "-1",
+        "1e999",
+        ".nan",
+        ": :",
+        "- -",
+        "é",
+        "{x}",
+        "###",
+        "---",
+        "'",
+        "true",
+        "&a *a",
+        "!!python/x y",
+    ]
+    for _ in range(150):
+        name = chance.choice(walkthroughs.FILES)
+        lines = whole[name].splitlines(keepends=True)
+        at = chance.randrange(len(lines))
+        words = re.split(r"(\W+)", lines[at])
+        words[chance.randrange(len(words))] = chance.choice(odd)
+        lines[at] = "".join(words) if chance.random() < 0.8 else ""
+        (sample / name).write_text("".join(lines), encoding="utf-8")
+        try:
+            load(SAMPLE)
+        except BadInput as error:
+            assert error.message.en.startswith(f"{SAMPLE}/") and "\n" not in error.message.en
+        (sample / name).write_text(whole[name], encoding="utf-8")
