@@ -34,7 +34,7 @@ def key(tool: str, version: str, arguments: dict[str, Any], seed: int, lang: str
             return ""
         if value in PACKAGES:
             seen.append(PACKAGES[value].sha256)
-        elif 0 < len(value) < 1024 and "\n" not in value and Path(value).expanduser().exists():
+        elif 0 < len(value) < 1024 and "\n" not in value and _is_there(Path(value)):
             seen += _signature(Path(value).expanduser())
     made_of = json.dumps([tool, version, arguments, seed, lang, seen], sort_keys=True, default=str)
     return hashlib.sha256(made_of.encode()).hexdigest()[:32]
@@ -60,6 +60,14 @@ def put(name: str, finding: Finding) -> None:
     kept = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
     for old in kept[:-MOST]:
         old.unlink(missing_ok=True)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a path leads to something; a text of one long line is no path, and asking for it is an error of the system."""
+    try:
+        return path.expanduser().exists()
+    except (OSError, RuntimeError, ValueError):  # too long, an unknown "~name", a NUL
+        return False
 
 
 def _file(name: str) -> Path:

@@ -83,3 +83,7 @@ def test_a_tool_gives_the_kept_finding_only_when_asked(tmp_path: Path, monkeypat
     first = tool.run({"test": "6"}, keep=True)
     assert tool.run({"test": "6"}, keep=True).seconds == first.seconds
     assert tool.run({"test": "6"}).seconds != first.seconds
+
+
+def test_a_long_line_is_a_text_and_not_a_path(tmp_path: Path) -> None:
+    assert kept.key("tool", "1", {"text": "word " * 150, "other": "~nobody/x", "third": "a\0b"}, 0, "en", tmp_path)
