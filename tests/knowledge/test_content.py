@@ -123,7 +123,8 @@ def test_the_numbers_kept_are_those_of_the_fact_sheets() -> None:
 def test_no_work_of_the_bibliography_is_cited_nowhere() -> None:
     from tools.registry import all_tools
 
-    sources = "".join(file.read_text(encoding="utf-8") for file in (HERE.parents[1] / "tools").rglob("*.py"))
+    files = [file for file in (HERE.parents[1] / "tools").rglob("*") if file.suffix in (".py", ".yaml")]
+    sources = "".join(file.read_text(encoding="utf-8") for file in files)
     cited = {key for one in shipped() for key in one.references}
     assert all_tools() and {key for key in bibliography.entries() if key not in cited and key not in sources} == set()
 

@@ -219,11 +219,14 @@ def figures(run: Run, m: Measured, reading: str) -> list[Figure]:
 
 
 def references(m: Measured) -> list[str]:
-    """The works behind the measures, and those about COMPAS."""
+    """The works behind the measures, and those about the data."""
+    from tools.specimens.datasets import REFERENCES
+
     about = (
         ["angwin2016", "larson2016", "dieterich2016", "dressel2018", "barenstein2019"]
         if m.case.data.name.startswith("compas")
         else []
     )
+    about += REFERENCES.get(m.case.data.name, [])
     methods = ["chouldechova2017", "kleinberg2017", "hardt2016", "efron1979", "delong1988", "mantel1959", "wilson1927"]
     return [*about, *methods]

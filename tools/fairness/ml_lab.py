@@ -105,6 +105,8 @@ def ml_lab(
     data = datasets.load(dataset.strip() or USUAL.get(lesson, "german"))
     wanted = Wanted(model, label.strip(), positive.strip(), features, group.strip(), threshold)
     page = import_module(f"tools.fairness.learning.{lesson}_page").page
-    found: Finding = run.finding(specimen=data.specimen, **page(run, data, wanted))
-    found.private = found.private or data.private  # a boundary shows rows of the person's table
-    return found
+    parts = page(run, data, wanted)
+    parts["references"] = [*parts["references"], *datasets.REFERENCES.get(data.name, [])]
+    return run.finding(
+        specimen=data.specimen, private=data.private, **parts
+    )  # a boundary shows rows of the person's table

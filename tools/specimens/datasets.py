@@ -15,7 +15,7 @@ from tools.specimens import tabular_generated as generated
 from tools.specimens import tabular_named as named
 from tools.specimens.tabular import OWN, Dataset, Groups, count_missing
 
-__all__ = ["ALIASES", "NAMED", "OWN", "Dataset", "Groups", "count_missing", "load"]
+__all__ = ["ALIASES", "NAMED", "OWN", "REFERENCES", "Dataset", "Groups", "count_missing", "load"]
 
 NAMED = {
     "compas": named.compas,
@@ -32,6 +32,16 @@ NAMED = {
 
 ALIASES = {"loan": "credit-like", "credit": "credit-like", "churn": "churn-like"}
 """Courses speak of these; the originals are not free to pass on (see the recipes), so the look-alike answers."""
+
+
+REFERENCES = {
+    "adult": ["kohavi1996", "ding2021"],
+    "german": ["hofmann1994", "gromping2019"],
+    "fico": ["federalreserve2007"],
+    "digits": ["alpaydin1998"],
+    "bikes": ["fanaee2014"],
+}
+"""Where the data come from, and what is known to be wrong with them."""
 
 
 def load(name: str) -> Dataset:

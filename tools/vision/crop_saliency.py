@@ -141,7 +141,7 @@ def _pairs(
         summary=text.both(text.drawn_summary, d),
         how_to_read=text.both(reading.drawn_how, d),
         limits=text.both(reading.drawn_limits, d),
-        references=["yee2021", "theis2018", "wilson1927"],
+        references=["yee2021", "theis2018", "hou2007", "montabone2010", "wilson1927"],
     )
 
 
@@ -171,5 +171,5 @@ def _picture(
         summary=text.both(text.seen_summary, s, picture.shows),
         how_to_read=text.both(reading.seen_how, s, saliency),
         limits=text.both(reading.seen_limits, s, saliency),
-        references=["yee2021", "theis2018"],
+        references=["yee2021", "theis2018", "hou2007", "montabone2010"],
     )
