@@ -11,6 +11,9 @@ from assistant.agent import Agent
 from assistant.engines import open_engine
 from assistant.notebook import Notebook
 from assistant.ui import chat, lab, library, uploads
+from assistant.ui.incidents import Incidents
+from assistant.ui.walk_parts import remembered
+from assistant.ui.walk_words import word as walk_word
 from assistant.ui.words import WORDS, word
 from tools.errors import Unavailable
 from tools.finding import Lang
@@ -28,13 +31,17 @@ def build(engine: str = "embedded") -> gr.Blocks:
                 [("English", "en"), ("Français", "fr")], value="en", label=word("language", "en"), scale=1
             )
             level = gr.Radio(levels("en"), value="curious", label=word("reader", "en"), scale=2)
+        mine = remembered()
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(word("chat", "en"), id="chat") as chat_tab:
+                back_to_walk = gr.Button(visible=False, size="sm", elem_id="walk-return", elem_classes="walk-quiet")
                 talk = chat.build(agent, lang, level)
             with gr.Tab(word("library", "en"), id="library") as library_tab:
                 shelf = library.build(lang)
             with gr.Tab(word("lab", "en"), id="lab") as lab_tab:
                 bench = lab.build(agent, lang)
+            with gr.Tab(walk_word("incidents", "en"), id="incidents") as incidents_tab:
+                walks = Incidents(agent, lang, level, mine)
 
         def translate(chosen: Lang) -> list[Any]:
             return [
@@ -45,22 +52,29 @@ def build(engine: str = "embedded") -> gr.Blocks:
                 gr.update(label=word("chat", chosen)),
                 gr.update(label=word("library", chosen)),
                 gr.update(label=word("lab", chosen)),
+                gr.update(label=walk_word("incidents", chosen)),
                 *talk.words(chosen),
                 *shelf.words(chosen),
                 *bench.words(chosen),
+                *walks.parts.words(chosen),
             ]
 
-        tabs_said = [chat_tab, library_tab, lab_tab]
-        said = [lang, head, language, level, *tabs_said, *talk.speaking, *shelf.speaking, *bench.speaking]
+        tabs_said = [chat_tab, library_tab, lab_tab, incidents_tab]
+        speaking = [*talk.speaking, *shelf.speaking, *bench.speaking, *walks.parts.speaking]
+        said = [lang, head, language, level, *tabs_said, *speaking]
         language.change(translate, language, said, show_progress="hidden", api_visibility="private")
+        language.input(None, language, None, js="(lang) => window.keepLanguage?.(lang)")
         talk.follow_language(language)
         page.load(
             lambda code: "fr" if str(code).startswith("fr") else "en", language_of_browser(), language,
-            js="() => navigator.language || 'en'", show_progress="hidden", api_visibility="private",
+            js="() => window.readerLanguage?.() || 'en'", show_progress="hidden", api_visibility="private",
         )  # fmt: skip
         talk.restore(page)
         page.unload(_leave)
         talk.ask_about(shelf.ask, shelf.question, shelf.chosen, tabs)
+        talk.ask_about(walks.parts.ask, walks.parts.question, walks.parts.sheet, tabs)
+        walks.returning(back_to_walk, tabs)
+        walks.land(page, tabs, shelf.opened, language_of_browser())
         page.load(
             lambda asked: (asked, gr.Tabs(selected="library") if asked else gr.skip()), language_of_browser(),
             [shelf.opened, tabs], js="() => new URLSearchParams(location.search).get('document') || ''",
@@ -121,7 +135,7 @@ def serve(port: int, engine: str) -> None:
         page.queue(default_concurrency_limit=4, max_size=64).launch(
             server_name="127.0.0.1", server_port=port, share=False, quiet=True, theme=theme(),
             css=(static / "page.css").read_text(encoding="utf-8"),
-            head=f"<script>{(static / 'page.js').read_text(encoding='utf-8')}</script>",
+            head="".join(f"<script>{(static / name).read_text(encoding='utf-8')}</script>" for name in ("page.js", "walk.js")),
             footer_links=[], max_file_size="40mb", prevent_thread_lock=True, ssr_mode=False, pwa=False, show_error=False,
         )  # fmt: skip
     except OSError:
