@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
 
 from tools.finding import Lang
+from tools.specimens.languages import identifier
 
 QUOTED = re.compile(
     r"«[^»]*»|“[^”]*”|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)|(?<=[:\n])\s*\S[^\n]{40,}", re.DOTALL
@@ -14,19 +13,10 @@ QUOTED = re.compile(
 SURE = 0.75
 
 
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid import langid
-
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
-    identifier.set_languages(["en", "fr"])
-    return identifier
-
-
 def detect(text: str, otherwise: Lang = "en") -> Lang:
     """The language of a request; ``otherwise`` (the conversation's) when its words do not tell."""
     own = QUOTED.sub(" ", text).strip() or text
-    lang, probability = _identifier().classify(own)
+    lang, probability = identifier("en", "fr").classify(own)
     if probability < SURE:
         return otherwise
     return "fr" if lang == "fr" else "en"

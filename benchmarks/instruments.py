@@ -99,7 +99,10 @@ def attributions() -> Iterator[Pair]:
     shapley, points = ShapleyValueSampling(forward), ours.integrated_gradients(new(), quiet).steps
     shapley.permutation_generator = lambda *_: orders.tolist()  # the same orders on both sides
     line = {"n_steps": points, "method": "gausslegendre", "internal_batch_size": rows}
-    words = {"feature_mask": torch.arange(n)[None, :, None].expand(x.shape).contiguous(), "perturbations_per_eval": rows}
+    words = {
+        "feature_mask": torch.arange(n)[None, :, None].expand(x.shape).contiguous(),
+        "perturbations_per_eval": rows,
+    }
     yield (f"captum: integrated gradients, {points} points", lambda: ours.fixed_integrated_gradients(new(), quiet, points)[1:],
            lambda: peer(IntegratedGradients(forward), **line).sum(axis=1), 1e-3)  # fmt: skip
     yield ("captum: as many, placed where needed here", lambda: ours.integrated_gradients(new(), quiet).tokens[1:],

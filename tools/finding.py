@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -37,6 +38,11 @@ class Text(Record):
     def get(self, lang: str) -> str:
         """The French text for ``"fr"``, the English one otherwise."""
         return self.fr if lang == "fr" else self.en
+
+
+def both(write: Callable[..., str], *arguments: object) -> Text:
+    """What ``write(*arguments, lang)`` says in each language."""
+    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def same(text: str) -> Text:

@@ -52,3 +52,9 @@ def words(items: list[str], lang: str) -> str:
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + (" and " if lang == "en" else " et ") + items[-1]
+
+
+def cut(text: str, most: int = 60) -> str:
+    """A text on one line, with an ellipsis beyond ``most`` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

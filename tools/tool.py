@@ -106,15 +106,9 @@ class Run:
             arguments=self.arguments,
             seed=self.seed,
             seconds=time.monotonic() - self.started,
-            private=bool(parts.pop("private", False)) or _own_picture(self.arguments),
             rerun=self.tool.command(self.arguments, self.seed, self.lang),
             **parts,
         )
-
-
-def _own_picture(arguments: dict[str, Any]) -> bool:
-    """Whether a picture was given by its path: built-in ones have a plain name."""
-    return bool(set("./\\~") & set(str(arguments.get("image", ""))))
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,8 @@ class NearestPlanner:
         from sklearn.model_selection import StratifiedKFold
         from sklearn.svm import LinearSVC
 
+        from knowledge.encoder import encode
+
         texts, labels = [text for text, _ in rows], np.array([label for _, label in rows])
         outlines = [outline(text) for text in texts]
         kinds: tuple[dict[str, Any], ...] = (
@@ -104,7 +106,8 @@ class NearestPlanner:
             TfidfVectorizer(sublinear_tf=True, strip_accents="unicode", **kind).fit(outlines) for kind in kinds
         ]
         # C, the weights of the views and of the vote: best of a small grid by cross-validation on the examples
-        machine, views, meanings = LinearSVC(C=1.0, random_state=0), self._views(texts), self._meanings(outlines)
+        machine, meanings = LinearSVC(C=1.0, random_state=0), encode(outlines)
+        views = self._views(texts, outlines, meanings)
         self._labels, classes = np.unique(labels, return_inverse=True)
         mixed = np.zeros((len(texts), len(self._labels)))
         for seen, left in StratifiedKFold(3, shuffle=True, random_state=0).split(meanings, labels):
@@ -114,28 +117,26 @@ class NearestPlanner:
         self._known, self._classes = meanings.astype(np.float16), classes
         self._scale = _scale(mixed, classes)
 
-    @staticmethod
-    def _meanings(outlines: list[str]) -> Any:
-        from knowledge.encoder import encode
-
-        return encode(outlines)
-
-    def _views(self, texts: list[str]) -> Any:
+    def _views(self, texts: list[str], outlines: list[str], meanings: Any) -> Any:
         """Meaning, spelling and signs of each text side by side: a sparse matrix (texts, features)."""
         from scipy.sparse import csr_matrix, hstack
 
-        outlines = [outline(text) for text in texts]
         found = csr_matrix([[0.5 * sign for sign in signs(text)] for text in texts])
         spelled = [spelling.transform(outlines) for spelling in self._spelling]
-        return hstack([csr_matrix(self._meanings(outlines)), *spelled, found]).tocsr()
+        return hstack([csr_matrix(meanings), *spelled, found]).tocsr()
 
     def rank(self, request: str) -> Ranked:
         """All labels by probability."""
         from scipy.special import softmax
 
-        meaning = self._meanings([outline(request)])
+        from knowledge.encoder import encode
+
+        outlines = [outline(request)]
+        meaning = encode(outlines)
         votes = vote(meaning, self._known, self._classes, len(self._labels))
-        probabilities = softmax(self._scale * mix(self._classifier.decision_function(self._views([request])), votes)[0])
+        probabilities = softmax(
+            self._scale * mix(self._classifier.decision_function(self._views([request], outlines, meaning)), votes)[0]
+        )
         order = probabilities.argsort()[::-1]
         return Ranked([(str(self._labels[i]), float(probabilities[i])) for i in order])
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.served import Server
 from tests.tools import tiny_models
 from tools.errors import BadInput, Stopped
-from tools.language.structured import _shared, write_json, write_many
-from tools.language.structured_reply import fits, read
-from tools.specimens.language import TransformersModel, load
+from tools.language.structured import _shared, write_many
+from tools.language.structured_reply import Schema, fits, read
+from tools.specimens.language import LanguageModel, TransformersModel, load
 
 PAIR = {
     "type": "object",
@@ -33,6 +33,11 @@ SCHEMA: dict[str, Any] = {
 
 def quiet(_done: int, _total: int) -> None:
     pass
+
+
+def write_json(model: LanguageModel, messages: list[dict[str, str]], schema: Schema, **options: Any) -> dict[str, Any]:
+    """One reply alone."""
+    return write_many(model, [messages], schema, **options)[0].value
 
 
 def talk(text: str) -> list[dict[str, str]]:

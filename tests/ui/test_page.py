@@ -135,7 +135,8 @@ def test_awkward_input_is_answered_and_never_executed(visit: Visit, awkward: str
 
 def test_stop_stops_and_the_page_stays_usable(visit: Visit) -> None:
     page = visit("en-US")
-    page.fill("#question textarea", "Does the language model expect a nurse to be a he or a she?")
+    # seconds of work, and a seed of its own: no finding kept from another test answers at once
+    page.fill("#question textarea", "Does the language model expect he or she after its occupations? Seed 4711")
     page.press("#question textarea", "Enter")
     page.wait_for_selector("article.turn[aria-busy] .phases li:nth-child(2)", timeout=30_000)
     page.click("#stop-button")

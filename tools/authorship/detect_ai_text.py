@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Figure, Finding, Text
+from tools.finding import Figure, Finding, Text, both
 from tools.tool import Run, arg, tool
 
 if TYPE_CHECKING:
@@ -142,9 +142,9 @@ def detect_ai_text(
         estimates=estimates(m),
         tables=tables(m),
         figures=figures(run, m, model),
-        summary=words.both(words.summary, m),
-        how_to_read=words.both(reading.how_to_read, m),
-        limits=words.both(reading.limits, m),
+        summary=both(words.summary, m),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=[
             "bao2024", "bates2023", "gehrmann2019", "hans2024", "krishna2023", "liang2023", "mitchell2023", "sadasivan2023",
             "su2023", "wilson1927",

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 
 from tools.errors import BadInput
 from tools.fairness.disaggregated.examples import EXAMPLES
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import Run, Words, arg, tool
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ def disaggregated_evaluation(
         estimates=tables.estimates(m),
         tables=[tables.groups_table(m), tables.pairs_table(m), tables.chance_table(m), *crossed, *own],
         figures=[figure.forest(m, specimen.name, run.seed, run.lang), *([second] if second else [])],
-        summary=_join(source.get("before"), text.both(text.summary, m)),
-        how_to_read=_join(text.both(reading.how_to_read, m), source.get("read")),
-        limits=text.both(reading.limits, m, kind),
+        summary=_join(source.get("before"), both(text.summary, m)),
+        how_to_read=_join(both(reading.how_to_read, m), source.get("read")),
+        limits=both(reading.limits, m, kind),
         references=[*source["references"], *_methods(m)],
     )
 

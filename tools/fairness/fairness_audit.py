@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import Run, Words, arg, tool
 
 if TYPE_CHECKING:
@@ -199,9 +199,9 @@ def audit(
         "estimates": estimates(m, reading),
         "tables": tables(m),
         "figures": figures(run, m, reading),
-        "summary": text.both(text.summary, m, reading),
-        "how_to_read": text.both(explained.how_to_read, m),
-        "limits": text.both(explained.limits, m),
+        "summary": both(text.summary, m, reading),
+        "how_to_read": both(explained.how_to_read, m),
+        "limits": both(explained.limits, m),
         "references": references(m),
         "private": case.data.private,
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import MAX_TEXT, Run, Words, arg, tool
 
 if TYPE_CHECKING:
@@ -162,9 +162,9 @@ def _model_finding(run: Run, measured: Measured, model: str, *, chosen: bool, sp
         estimates=result.estimates(measured),
         tables=result.tables(measured),
         figures=[figure for figure in drawn if figure],
-        summary=text.both(text.summary, measured),
-        how_to_read=text.both(reading.how_to_read, measured),
-        limits=text.both(reading.limits, measured, chosen),
+        summary=both(text.summary, measured),
+        how_to_read=both(reading.how_to_read, measured),
+        limits=both(reading.limits, measured, chosen),
         references=["vaswani2017", "jain2019", "wiegreffe2019", "xiao2023", "vig2019"],
     )
 
@@ -174,7 +174,6 @@ def _lesson_finding(run: Run, taught: Lesson) -> Finding:
     from tools.language import attention_lesson_result as result
     from tools.language import attention_lesson_text as text
     from tools.language.attention_lesson_figure import lesson_figure
-    from tools.language.attention_text import both
 
     return run.finding(
         question=text.QUESTION,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tools.figures import FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.attention_result import strongest
-from tools.language.attention_text import both, one_head, quoted, sentence, sink_name, title
+from tools.language.attention_text import one_head, quoted, sentence, sink_name, title
 from tools.language.inside import Floats
 from tools.numbers import NARROW, number, percent
 

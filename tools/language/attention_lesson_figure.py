@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.figures import FAINT, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.attention_lesson_text import title, vector
 from tools.language.attention_matrix import shades, write
-from tools.language.attention_text import both, quoted
+from tools.language.attention_text import quoted
 from tools.language.inside import Floats
 from tools.numbers import NARROW, number
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.figures import INK, PAPER, PURPLE, TEAL, drawing, png
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.attention_figure import colour
 from tools.language.attention_result import head_map, strongest
-from tools.language.attention_text import both, points, quoted
+from tools.language.attention_text import points, quoted
 from tools.language.inside import Floats
 from tools.numbers import number, percent
 from tools.numbers import words as listed

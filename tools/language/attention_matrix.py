@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.figures import INK, PAPER, TEAL, drawing, png
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.attention_figure import subtitle
 from tools.language.attention_result import matrix
-from tools.language.attention_text import both, quoted, sentence
+from tools.language.attention_text import quoted, sentence
 from tools.language.inside import Floats
 from tools.numbers import NARROW, number, percent
 

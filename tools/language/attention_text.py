@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tools.finding import Lang, Text
+from tools.finding import Lang
 from tools.numbers import interval, number, p_value, percent
 from tools.numbers import words as listed
 
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
     from tools.language.attention_statistics import Change
 
 SIGNIFICANT = 0.05
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def quoted(word: str, lang: Lang) -> str:

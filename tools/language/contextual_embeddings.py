@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import MAX_TEXT, Run, arg, tool
 
 EXAMPLES = {
@@ -99,7 +99,6 @@ def contextual_embeddings(
     from tools.language import contextual_reading as reading
     from tools.language import contextual_result as result
     from tools.language import contextual_text as text
-    from tools.language.attention_text import both
     from tools.language.contextual_figure import map_figure
     from tools.language.contextual_measure import measure
     from tools.language.contextual_sentences import examples

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.figures import BLUE, FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
-from tools.language.attention_text import both, quoted
+from tools.finding import Figure, Lang, both
+from tools.language.attention_text import quoted
 from tools.language.contextual_measure import principal_plane
 from tools.language.contextual_text import title
 from tools.language.inside import Floats

@@ -6,8 +6,8 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, FAINT, INK, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
-from tools.language.fill_text import both, quoted, share, start
+from tools.finding import Figure, Lang, both, french
+from tools.language.fill_text import quoted, share, start
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

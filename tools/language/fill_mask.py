@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Cell, Estimate, Finding, Table, Text, same
+from tools.finding import Cell, Estimate, Finding, Table, Text, both, same
 from tools.tool import Run, Words, arg, tool
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ def fill_mask(
         estimates=estimates(measured),
         tables=[word_table(measured), opening_table(measured)],
         figures=[figure(measured, model, run.seed, run.lang)],
-        summary=words.both(words.summary, measured),
-        how_to_read=words.both(reading.how_to_read, measured),
-        limits=words.both(reading.limits, measured),
+        summary=both(words.summary, measured),
+        how_to_read=both(reading.how_to_read, measured),
+        limits=both(reading.limits, measured),
         references=[
             *(["lin1991"] if measured.shift else []),
             *(["devlin2019", "kauf2023"] if measured.kind == "masked" else ["brown2020"]),

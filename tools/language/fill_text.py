@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
@@ -33,11 +32,6 @@ OPENINGS = Text(
     fr="Les lectures : telle quelle, et après des entrées en matière neutres",
 )
 AS_GIVEN = Text(en="(as given)", fr="(telle quelle)")
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def quoted(word: str, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import MAX_TEXT, Run, arg, tool
 
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ def generation_bias(
             tables.texts_table(m, show_offensive),
         ],
         figures=[lanes(m, model, run.seed, run.lang)],
-        summary=text.both(text.summary, m, name),
-        how_to_read=text.both(reading.how_to_read, m),
-        limits=text.both(reading.limits, m),
+        summary=both(text.summary, m, name),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=references(asked, case, language),
     )
 

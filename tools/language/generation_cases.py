@@ -14,6 +14,7 @@ from typing import Literal
 
 from tools.errors import BadInput
 from tools.finding import Text
+from tools.numbers import cut
 from tools.numbers import words as listed
 
 Pronouns = Literal["contrary", "balance", "none"]
@@ -203,12 +204,6 @@ def own(prompt: str, first: str, second: str) -> Case:
     one, other = (Text(en=f"{link.en} “{cut(side)}”", fr=f"{link.fr} « {cut(side)} »") for side in (first, second))
     short = (Text(en=cut(first, 24), fr=cut(first, 24)), Text(en=cut(second, 24), fr=cut(second, 24)))
     return Case(Text(en="texts", fr="textes"), (one, other), short, pairs, "balance")
-
-
-def cut(text: str, most: int = 60) -> str:
-    """A text on one line, with an ellipsis beyond ``most`` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def built_in(name: str, language: str) -> Case:

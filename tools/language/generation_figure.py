@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, PAPER, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
-from tools.language.generation_text import both, bounds, gap, headline, label, sentence, shown, unit
+from tools.finding import Figure, Lang, both
+from tools.language.generation_text import bounds, gap, headline, label, sentence, shown, unit
 from tools.numbers import number, p_value
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import numpy as np
 
 from tools.finding import Cell, Estimate, Table, Text
 from tools.language import generation_text as text
-from tools.language.generation_cases import cut
 from tools.language.generation_reading import test_name
 from tools.language.generation_stats import CONFIDENCE
+from tools.numbers import cut
 
 if TYPE_CHECKING:
     from tools.language.generation_measure import Difference, Measured, Sample

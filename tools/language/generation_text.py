@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
@@ -35,11 +34,6 @@ PER_TEXT = Text(en="per text", fr="par texte")
 IN_WORDS = Text(en="in words", fr="en mots")
 OF_TEXTS = Text(en="share of the texts", fr="part des textes")
 OF_ACTS = Text(en="over all texts", fr="sur tous les textes")
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def sentence(text: str) -> str:

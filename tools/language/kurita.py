@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from tools.finding import Cell, Estimate, Finding, Table, Text, same
+from tools.finding import Cell, Estimate, Finding, Table, Text, both, same
 from tools.language import kurita_reading as reading
 from tools.language import kurita_text as text
 from tools.language.kurita_figure import two_readings
 from tools.language.kurita_published import beside_published
 from tools.language.kurita_scores import Floats, Measured, attribute_scores, measure, target_scores
 from tools.language.kurita_sets import NAMES, THEMES, category, languages
-from tools.language.logprob_text import both
 from tools.specimens import language as models
 from tools.tool import Run
 from tools.words.association import CONFIDENCE, Comparison, effect_size

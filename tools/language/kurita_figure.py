@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, PAPER, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang, Text
+from tools.finding import Figure, Lang, Text, both
 from tools.language.kurita_published import subtitle
 from tools.language.kurita_scores import Floats, Measured
 from tools.language.kurita_text import readings, title
-from tools.language.logprob_text import both, quoted, sentence
+from tools.language.logprob_text import quoted, sentence
 from tools.numbers import number, p_value
 from tools.words.association import Comparison
 

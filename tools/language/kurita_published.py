@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tools import figures
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.kurita_scores import Measured
 from tools.language.kurita_text import count, direction, readings
-from tools.language.logprob_text import both
 from tools.numbers import interval, number, p_value
 
 

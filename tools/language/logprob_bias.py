@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Cell, Estimate, Finding, Table, Text, same
+from tools.finding import Cell, Estimate, Finding, Table, Text, both, same
 from tools.tool import Run, Words, arg, tool
 
 if TYPE_CHECKING:
@@ -177,9 +177,9 @@ def _occupations(run: Run, model: str, language: str, occupations: list[str]) ->
             occupation_figure(measured, model, run.seed, run.lang),
             *([survey_figure(measured, model, run.seed, run.lang)] if measured.with_survey else []),
         ],
-        summary=text.both(text.summary, measured),
-        how_to_read=text.both(reading.how_to_read, measured),
-        limits=text.both(reading.limits, measured),
+        summary=both(text.summary, measured),
+        how_to_read=both(reading.how_to_read, measured),
+        limits=both(reading.limits, measured),
         references=["kurita2019", "caliskan2017", *(["rudinger2018"] if measured.with_survey else [])],
     )
 

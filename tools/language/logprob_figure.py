@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tools import figures
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
-from tools.language.logprob_text import both, core, lean, pronouns, quoted, sentence
+from tools.finding import Figure, Lang, both
+from tools.language.logprob_text import core, lean, pronouns, quoted, sentence
 from tools.numbers import interval, number
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
@@ -29,11 +28,6 @@ SHARE_CORRELATION = Text(
 SENTENCES_USED = Text(en="The sentences", fr="Les phrases")
 MEN = Text(en="mostly men", fr="surtout des hommes")
 WOMEN = Text(en="mostly women", fr="surtout des femmes")
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def quoted(word: str, lang: Lang) -> str:

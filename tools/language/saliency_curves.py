@@ -8,10 +8,10 @@ import numpy as np
 
 from tools import figures
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.saliency_checks import area
 from tools.language.saliency_methods import CONFIDENCE
-from tools.language.saliency_text import alike, both, ends, method, trusted
+from tools.language.saliency_text import alike, ends, method, trusted
 from tools.numbers import interval, number, p_value
 
 if TYPE_CHECKING:

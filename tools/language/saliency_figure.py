@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.saliency_methods import METHODS
-from tools.language.saliency_text import METHOD_NAMES, both, chance, ends, method, quoted, signed, top
+from tools.language.saliency_text import METHOD_NAMES, chance, ends, method, quoted, signed, top
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

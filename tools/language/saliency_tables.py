@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tools.finding import Cell, Estimate, Lang, Table, Text, same
+from tools.finding import Cell, Estimate, Lang, Table, Text, both, same
 from tools.language import saliency_text as text
 from tools.language.saliency_checks import area
 from tools.language.saliency_methods import CONFIDENCE, METHODS, TOLERANCE
@@ -88,7 +88,7 @@ def words_table(m: Measured) -> Table:
     for i, word in enumerate(m.prompt.words):
         row: list[Cell] = [same(word), int(rank[i]), *(float(m.maps[name][i]) for name in METHODS)]
         rows.append([*row, float(m.shapley.low[i]), float(m.shapley.high[i])])
-    return Table(name="words", title=text.both(words_title, m), columns=word_columns(m), rows=rows)
+    return Table(name="words", title=both(words_title, m), columns=word_columns(m), rows=rows)
 
 
 def words_title(m: Measured, lang: Lang) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,11 +47,6 @@ AGREEMENT = Text(
 NO_LINK = Text(en="no link", fr="aucun lien")
 NO_PUSH = Text(en="no effect", fr="aucun effet")
 NO_WORD = Text(en="with no word in place", fr="sans aucun mot")
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def quoted(word: str, lang: Lang) -> str:

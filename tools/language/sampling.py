@@ -84,9 +84,26 @@ def _side_by_side(
     seed: int,
     step: Callable[[int], None],
 ) -> list[str]:
-    """One batch: prompts filled up on the left, where the attention mask hides the filling."""
+    """One batch of texts, each with the noise of its own stream."""
+    noise = [gumbel(temperature, seed, streams)] if temperature else []
+    new = continued(model, prompts, max_tokens, noise, step)
+    return [str(model.tokenizer.decode(row, skip_special_tokens=True)).strip() for row in new]
+
+
+def continued(
+    model: TransformersModel,
+    prompts: Sequence[list[int]],
+    max_tokens: int,
+    processors: list[Any],
+    step: Callable[[int], None],
+) -> list[list[int]]:
+    """The likeliest tokens after each prompt once ``processors`` have changed the scores (noise makes them a draw).
+
+    The prompts are filled up on the left, where the attention mask hides the filling. ``step`` hears how many tokens are
+    written and may raise.
+    """  # fmt: skip
     import torch
-    from transformers import LogitsProcessorList, StoppingCriteriaList
+    from transformers import LogitsProcessorList
 
     pad = model.tokenizer.pad_token_id
     pad = model.tokenizer.eos_token_id if pad is None else pad
@@ -96,28 +113,34 @@ def _side_by_side(
     for row, prompt in enumerate(prompts):
         ids[row, width - len(prompt) :] = torch.tensor(prompt)
         mask[row, width - len(prompt) :] = 1
-    noise = [gumbel(temperature, seed, streams)] if temperature else []
-
-    def heard(written: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
-        step(int(written.shape[1]) - width)
-        return torch.zeros(written.shape[0], dtype=torch.bool, device=written.device)
-
-    criteria: Any = StoppingCriteriaList([heard])  # a plain function will do, though the annotation asks for a class
     with torch.inference_mode():
         written = model.model.generate(
             input_ids=ids.to(model.model.device),
             attention_mask=mask.to(model.model.device),
             max_new_tokens=max_tokens,
-            do_sample=False,  # the noise is added to the scores: the largest one is then a draw
+            do_sample=False,
             temperature=None,
             top_p=None,
             top_k=None,
             pad_token_id=pad,
-            logits_processor=LogitsProcessorList(noise),
-            stopping_criteria=criteria,
+            logits_processor=LogitsProcessorList(processors),
+            stopping_criteria=hearing(step, width),
         )
-    new = written[:, width:].tolist()
-    return [str(model.tokenizer.decode(row, skip_special_tokens=True)).strip() for row in new]
+    new: list[list[int]] = written[:, width:].tolist()
+    return new
+
+
+def hearing(step: Callable[[int], None], width: int) -> Any:
+    """A stopping criterion that never stops, and tells ``step`` how many tokens follow the ``width`` of the prompts."""
+    import torch
+    from transformers import StoppingCriteriaList
+
+    def heard(written: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
+        step(int(written.shape[1]) - width)
+        return torch.zeros(written.shape[0], dtype=torch.bool, device=written.device)
+
+    criteria: Any = [heard]  # a plain function will do, though the annotation asks for a class
+    return StoppingCriteriaList(criteria)
 
 
 def gumbel(temperature: float, seed: int, streams: Sequence[int]) -> Any:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from tools.errors import BadInput
-from tools.finding import Finding
+from tools.finding import Finding, both
 from tools.language import sentence_pairs_reading as reading
 from tools.language import sentence_pairs_tables as tables
 from tools.language import sentence_pairs_text as text
-from tools.language.logprob_text import both
 from tools.language.sentence_pairs_data import load
 from tools.language.sentence_pairs_figure import by_kind
 from tools.language.sentence_pairs_measure import Measured, measure

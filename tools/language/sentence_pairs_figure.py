@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
-from tools.language.logprob_text import both
+from tools.finding import Figure, Lang, both
 from tools.language.sentence_pairs_text import GAP, NAMES, bounds, kind, percent, title
 from tools.numbers import number
 

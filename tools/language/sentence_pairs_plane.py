@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.figures import FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
-from tools.language.logprob_text import both
+from tools.finding import Figure, Lang, both
 from tools.language.sentence_pairs_figure import subtitle
 from tools.language.sentence_pairs_text import kind, percent
 from tools.numbers import number

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import Run, arg, tool
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ def stability(
         estimates=tables.estimates(m),
         tables=[tables.answers_table(m), tables.kinds_table(m), tables.samples_table(m)],
         figures=[rows(m, model, run.seed, run.lang)],
-        summary=text.both(text.summary, m, subject.specimen.name.split(",")[0]),
-        how_to_read=text.both(reading.how_to_read, m),
-        limits=text.both(reading.limits, m),
+        summary=both(text.summary, m, subject.specimen.name.split(",")[0]),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=["elazar2021", "sclar2023", "shannon1948", "wilson1927"],
     )
 

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, FAINT, INK, OCHRE, PAPER, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.language.stability_answers import BARE
-from tools.language.stability_text import KINDS, answer_label, bits, both, cut, headline, quoted
-from tools.numbers import number, percent
+from tools.language.stability_text import KINDS, answer_label, bits, headline, quoted
+from tools.numbers import cut, number, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

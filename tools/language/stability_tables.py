@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tools.finding import Cell, Estimate, Table, Text
 from tools.language import stability_text as text
 from tools.language.stability_answers import BARE
+from tools.numbers import cut
 from tools.proportions import wilson
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _told(m: Measured, answer: Answer, alike: bool) -> list[Cell]:
     return [
         _name(m, answer.key),
         Text(en="yes", fr="oui") if alike else Text(en="no", fr="non"),
-        text.cut(answer.text, LONGEST),
+        cut(answer.text, LONGEST),
     ]
 
 
@@ -91,7 +92,7 @@ def samples_table(m: Measured) -> Table:
     first = {answer.key: answer.text for answer in reversed(m.sampled)}
     rows: list[list[Cell]] = []
     for key, count in counts.most_common():
-        rows.append([_name(m, key), count, text.cut(first[key], LONGEST)])
+        rows.append([_name(m, key), count, cut(first[key], LONGEST)])
     columns = [
         Text(en="Answer", fr="Réponse retenue"),
         Text(en="Times", fr="Fois"),

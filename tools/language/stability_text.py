@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
 from tools.language.stability_answers import BARE
 from tools.language.stability_variants import asks
-from tools.numbers import number, percent
+from tools.numbers import cut, number, percent
 
 if TYPE_CHECKING:
     from tools.language.stability_measure import Entropy, Measured
@@ -46,20 +45,9 @@ NOTHING = {
 }
 
 
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
-
-
 def quoted(text: str, lang: Lang) -> str:
     """“text”, or « text »."""
     return f"“{text}”" if lang == "en" else f"« {text} »"
-
-
-def cut(text: str, most: int) -> str:
-    """A text on one line, with an ellipsis beyond ``most`` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def answer_label(m: Measured, key: str, lang: Lang) -> str:

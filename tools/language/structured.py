@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tools.errors import BadInput
-from tools.language.sampling import OnStep, gumbel, prompt_ids
+from tools.language.sampling import OnStep, gumbel, hearing, prompt_ids
 from tools.language.structured_reply import Schema, Written, read
 from tools.specimens.http_language import HttpModel
 from tools.specimens.language import LanguageModel, Message, TransformersModel, check_length
@@ -23,22 +23,6 @@ if TYPE_CHECKING:
 
 ROWS = 8  # replies written side by side: each holds a grammar of its own, which the processor serves in turn
 FORM = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}  # as json.dumps writes
-
-
-def write_json(
-    model: LanguageModel,
-    messages: list[Message],
-    schema: Schema,
-    *,
-    max_tokens: int,
-    seed: int,
-    temperature: float = 0.0,
-    on_step: OnStep,
-) -> dict[str, Any]:
-    """One reply to a conversation, as an object of ``schema`` (see ``write_many``)."""
-    return write_many(
-        model, [messages], schema, max_tokens=max_tokens, seed=seed, temperature=temperature, on_step=on_step
-    )[0].value
 
 
 def write_many(
@@ -145,7 +129,7 @@ def _side_by_side(
 ) -> list[str]:
     """One batch of replies: prompts filled up after what they share, where the attention mask hides the filling."""
     import torch
-    from transformers import LogitsProcessorList, StoppingCriteriaList
+    from transformers import LogitsProcessorList
 
     shared = _shared(prompts)  # instructions and examples: read once for all
     width = max(map(len, prompts))
@@ -155,12 +139,6 @@ def _side_by_side(
         for at, part in ((0, prompt[:shared]), (width - len(prompt) + shared, prompt[shared:])):
             ids[row, at : at + len(part)] = torch.tensor(part, dtype=torch.long)
             mask[row, at : at + len(part)] = 1
-
-    def heard(written: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
-        step(int(written.shape[1]) - width)
-        return torch.zeros(written.shape[0], dtype=torch.bool, device=written.device)
-
-    criteria: Any = StoppingCriteriaList([heard])
     with torch.inference_mode():
         written = model.model.generate(
             input_ids=ids.to(model.model.device),
@@ -174,7 +152,7 @@ def _side_by_side(
             eos_token_id=form.end,
             pad_token_id=form.end,
             logits_processor=LogitsProcessorList([form, *chance]),
-            stopping_criteria=criteria,
+            stopping_criteria=hearing(step, width),
         )
     new = written[:, width:].tolist()
     return [str(model.tokenizer.decode(row, skip_special_tokens=True)) for row in new]

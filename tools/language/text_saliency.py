@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import MAX_TEXT, Run, arg, tool
 
 EXAMPLE = "The keys to the old cabinet in the kitchen"
@@ -145,8 +145,8 @@ def text_saliency(
         estimates=tables.estimates(m),
         tables=tables.tables(m),
         figures=[draw(m, model, run.seed, run.lang) for draw in (words_figure, curves_figure, random_figure)],
-        summary=words.both(words.summary, m),
-        how_to_read=words.both(reading.how_to_read, m),
-        limits=words.both(reading.limits, m),
+        summary=both(words.summary, m),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=tables.REFERENCES[method] + tables.ALWAYS,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal, cast
 
 from tools.errors import BadInput
-from tools.finding import Finding, Lang, Text
+from tools.finding import Finding, Lang, Text, both
 from tools.tool import MAX_TEXT, Run, arg, tool
 
 FEWEST_WORDS = 3
@@ -119,9 +119,9 @@ def extract_relations(
         estimates=tables.estimates(m),
         tables=[tables.entities_table(m), tables.relations_table(m), tables.names_table(m)],
         figures=figures,
-        summary=words.both(words.summary, m, subject.specimen.name.split(",")[0]),
-        how_to_read=words.both(reading.how_to_read, m),
-        limits=words.both(reading.limits, m),
+        summary=both(words.summary, m, subject.specimen.name.split(",")[0]),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=["willard2023", "tjong2003", "wilson1927"],
     )
 

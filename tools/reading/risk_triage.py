@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from tools.errors import BadInput
-from tools.finding import Finding, Specimen, Text
+from tools.finding import Finding, Specimen, Text, both
 from tools.tool import Run, arg, tool
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ def risk_triage(
         estimates=tables.estimates(m, run.lang),
         tables=tables.tables(m),
         figures=[picture(m, run.seed, run.lang)],
-        summary=words.both(words.summary, m),
-        how_to_read=words.both(reading.how_to_read, m),
-        limits=words.both(reading.limits, m),
+        summary=both(words.summary, m),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=["weidinger2021", "sassatelli2023", "paullada2021", "eu2024", "eu2026", "wilson1927"],
     )
 

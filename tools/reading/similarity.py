@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from tools.errors import BadInput
-from tools.finding import Cell, Estimate, Finding, Table, Text, same
+from tools.finding import Cell, Estimate, Finding, Table, Text, both, same
 from tools.tool import MAX_TEXT, Run, arg, tool
 
 if TYPE_CHECKING:
@@ -126,9 +126,9 @@ def similarity(
         estimates=estimates(found),
         tables=[sentence_table(found), measure_table(found), verdict_table(found)],
         figures=[measures_figure(found, run.seed, run.lang), words_figure(found, run.seed, run.lang)],
-        summary=words.both(words.summary, found),
-        how_to_read=words.both(reading.how_to_read, found),
-        limits=words.both(reading.limits, found),
+        summary=both(words.summary, found),
+        how_to_read=both(reading.how_to_read, found),
+        limits=both(reading.limits, found),
         references=["guigue2023", "broder1997", "levenshtein1966", "yangmuse2020"],
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.numbers import number, p_value
 from tools.reading.similarity_reference import MEASURES, Kind, Measure
 from tools.reading.similarity_text import MEASURES as NAMES
-from tools.reading.similarity_text import both, pairs_name, whole
+from tools.reading.similarity_text import pairs_name, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, FAINT, INK, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.numbers import percent
 from tools.reading.similarity_measure import copied
-from tools.reading.similarity_text import both
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

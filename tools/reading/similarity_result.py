@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from tools.reading.similarity_measure import Encode, Meaning, Overlap, Pairing, meaning, overlap, sentences, words
 from tools.reading.similarity_reference import Measure, Setting, Verdict, judge, load
+from tools.specimens.languages import identifier
 
 Place = Literal["copied", "reworded", "unclear", "absent"]
 """What became of a sentence in the other text."""
@@ -100,14 +100,7 @@ def language(text: str, otherwise: str) -> str:
     """The ISO 639-1 code of a text: of all languages when it is clear, else English or French."""
     from tools.translation.sentences import language as english_or_french
 
-    found, probability = _identifier().classify(text)
+    found, probability = identifier().classify(text)
     if found in ("en", "fr") or (probability > 0.99 and len(words(text)) >= 8):
         return str(found)
     return english_or_french(text, "fr" if otherwise == "fr" else "en")
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid import langid
-
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

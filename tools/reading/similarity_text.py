@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
@@ -88,11 +87,6 @@ _TITLES: dict[Kind, Text] = {
 _SUBJECT_ACROSS = Text(
     en="The two texts share their subject, in two languages", fr="Les deux textes ont le même sujet, en deux langues"
 )
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def kind_name(kind: Kind, across: bool) -> Text:

@@ -1,9 +1,11 @@
-"""The languages a translation can pass through: codes and names."""
+"""Languages: the codes and names of those a translation can pass through, and which one a text is in."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from tools.finding import Text
 
@@ -105,3 +107,14 @@ def with_article(code: str) -> str:
     name = label(code, "fr")
     elided = _plain(name)[:1] in tuple("aeiou") or name == "hébreu"
     return f"l’{name}" if elided else f"le {name}"
+
+
+@lru_cache(maxsize=2)
+def identifier(*among: str) -> Any:
+    """py3langid's identifier, with probabilities, of the languages of these codes, or of all that it knows."""
+    from py3langid import langid
+
+    found = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    if among:
+        found.set_languages(list(among))
+    return found

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
 
 from tools.finding import Lang
+from tools.specimens.languages import identifier
 
 # The four of the course (English → Persian → English in an online translator), one text a line.
 SANDRA: dict[str, list[str]] = {
@@ -54,16 +53,7 @@ def language(text: str, otherwise: Lang) -> Lang:
     """ "en" or "fr", whichever the text is closer to; ``otherwise`` when it has no word."""
     if not re.search(r"[^\W\d_]", text):
         return otherwise
-    return "fr" if _identifier().classify(text)[0] == "fr" else "en"
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid import langid
-
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
-    identifier.set_languages(["en", "fr"])
-    return identifier
+    return "fr" if identifier("en", "fr").classify(text)[0] == "fr" else "en"
 
 
 _END = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[]*\s*[^\W\d_])")

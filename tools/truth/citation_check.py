@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Specimen, Text
+from tools.finding import Finding, Specimen, Text, both
 from tools.tool import Run, arg, tool
 
 if TYPE_CHECKING:
@@ -143,9 +143,9 @@ def citation_check(
         estimates=tables.estimates(report),
         tables=tables.tables(report),
         figures=[cards(report, run.seed, run.lang)],
-        summary=said.both(said.summary, report),
-        how_to_read=said.both(reading.how_to_read, report),
-        limits=said.both(reading.limits, report),
+        summary=both(said.summary, report),
+        how_to_read=both(reading.how_to_read, report),
+        limits=both(reading.limits, report),
         references=sources(checked, built_in.sources if built_in else []),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Specimen, Text
+from tools.finding import Finding, Specimen, Text, both
 from tools.tool import MAX_TEXT, Run, arg, tool
 
 if TYPE_CHECKING:
@@ -142,9 +142,9 @@ def claim_check(
         estimates=tables.estimates(result),
         tables=[tables.claims_table(result), *tables.others_table(result)],
         figures=[page(result, run.seed, run.lang)],
-        summary=words.both(words.summary, result),
-        how_to_read=words.both(reading.how_to_read, result, encoder.current().name),
-        limits=words.both(reading.limits, result),
+        summary=both(words.summary, result),
+        how_to_read=both(reading.how_to_read, result, encoder.current().name),
+        limits=both(reading.limits, result),
         references=["yangmuse2020", "wilson1927"],
     )
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
+from tools.numbers import cut
 from tools.tool import Run, arg, tool
 from tools.truth.consistency.examples import EXAMPLES
 
@@ -96,7 +97,7 @@ def self_consistency(
     first: list[str] = []
 
     def step(share: float) -> None:
-        done, said = round(100 * share), "".join(text.cut(one, 60) for one in first)
+        done, said = round(100 * share), "".join(cut(one, 60) for one in first)
         if not said:
             run.progress("Asking once, without chance", "Une première réponse, sans hasard", done, 100)
         else:
@@ -131,8 +132,8 @@ def self_consistency(
         estimates=tables.estimates(m),
         tables=tables.tables(m),
         figures=[samples_figure(m, model, run.seed, run.lang), *strip],
-        summary=text.both(text.summary, m, name, built_in),
-        how_to_read=text.both(reading.how_to_read, m),
-        limits=text.both(reading.limits, m),
+        summary=both(text.summary, m, name, built_in),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=["manakul2023", "kuhn2023", "farquhar2024", "shannon1948", "wilson1927", "williams2018"],
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import Run, arg, tool
 from tools.vision.matting.examples import EXAMPLES
 
@@ -77,6 +77,7 @@ def background_matting(
     run.progress("Drawing", "Dessin")
     shown = (m, picture.name, run.seed, run.lang)
     return run.finding(
+        private=picture.private,
         specimen=segmenter.specimen,
         estimates=tables.estimates(m, d),
         tables=[tables.single_table(m), tables.shares_table(m), tables.tones_table(d)],
@@ -86,9 +87,9 @@ def background_matting(
             *([shares_figure(*shown)] if m.shares else []),
             tones_figure(d, run.seed, run.lang),
         ],
-        summary=text.both(text.summary, m, d, picture),
-        how_to_read=text.both(reading.how_to_read, m),
-        limits=text.both(reading.limits, m),
+        summary=both(text.summary, m, d, picture),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=[
             "techcrunch2020",
             "lin2020",

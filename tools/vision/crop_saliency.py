@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import Run, arg, tool
 
 EXAMPLES = {
@@ -138,9 +138,9 @@ def _pairs(
             forest.shares_figure(d, run.seed, run.lang),
             forest.variations_figure(d, run.seed, run.lang),
         ],
-        summary=text.both(text.drawn_summary, d),
-        how_to_read=text.both(reading.drawn_how, d),
-        limits=text.both(reading.drawn_limits, d),
+        summary=both(text.drawn_summary, d),
+        how_to_read=both(reading.drawn_how, d),
+        limits=both(reading.drawn_limits, d),
         references=["yee2021", "theis2018", "hou2007", "montabone2010", "wilson1927"],
     )
 
@@ -164,12 +164,13 @@ def _picture(
     run.progress("Looking for what stands out", "Recherche de ce qui ressort")
     s = measure.look_at(picture.pixels, saliency, wanted, faces, run.rng)
     return run.finding(
+        private=picture.private,
         specimen=picture.specimen,
         estimates=tables.seen_estimates(s),
         tables=[tables.crops_table(s), tables.published_table()],
         figures=[figure.crops_figure(s, picture.name, picture.shows, saliency, run.seed, run.lang)],
-        summary=text.both(text.seen_summary, s, picture.shows),
-        how_to_read=text.both(reading.seen_how, s, saliency),
-        limits=text.both(reading.seen_limits, s, saliency),
+        summary=both(text.seen_summary, s, picture.shows),
+        how_to_read=both(reading.seen_how, s, saliency),
+        limits=both(reading.seen_limits, s, saliency),
         references=["yee2021", "theis2018", "hou2007", "montabone2010"],
     )

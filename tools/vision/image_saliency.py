@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from tools.errors import BadInput
-from tools.finding import Finding, Text
+from tools.finding import Finding, Text, both
 from tools.tool import Run, arg, tool
 
 EXAMPLE = "coffee"
@@ -124,6 +124,7 @@ def image_saliency(
     )
     name = model.strip()
     return run.finding(
+        private=picture.private,
         specimen=subject.specimen,
         estimates=tables.estimates(m),
         tables=tables.tables(m),
@@ -133,7 +134,7 @@ def image_saliency(
             random_figure(m, name, run.seed, run.lang),
         ],
         summary=Text(en=text.summary(m, shown.en, "en"), fr=text.summary(m, shown.fr, "fr")),
-        how_to_read=text.both(reading.how_to_read, m),
-        limits=text.both(reading.limits, m),
+        how_to_read=both(reading.how_to_read, m),
+        limits=both(reading.limits, m),
         references=tables.references(m),
     )

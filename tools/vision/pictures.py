@@ -26,12 +26,14 @@ class Picture:
     """An upright sRGB picture: ``pixels`` (H, W, 3) from 0 to 255, and ``shows``, what it shows, for alt texts.
 
     ``shows`` stands after a preposition or alone: "an astronaut in an orange suit, in front of a flag".
+    ``private``: the person brought it.
     """
 
     name: str
     pixels: NDArray[np.uint8]
     specimen: Specimen
     shows: Text
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def read(image: str) -> Picture:
     specimen = Specimen(
         name=path.name, source="a picture of the user", revision="", sha256=hashlib.sha256(raw).hexdigest()
     )
-    return Picture(path.stem, pixels, specimen, Text(en="your picture", fr="votre image"))
+    return Picture(path.stem, pixels, specimen, Text(en="your picture", fr="votre image"), private=True)
 
 
 @lru_cache(maxsize=len(_BUILTIN))

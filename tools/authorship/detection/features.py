@@ -7,8 +7,6 @@ For an evaluation: ``prefixes(model, text)`` once a passage gives the features a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -16,6 +14,7 @@ from tools.authorship.detection.statistics import Floats, TokenStatistics, all_s
 from tools.authorship.detection.style import STYLE, prose, style
 from tools.authorship.detection.token_reading import LENGTHS, OnStep, Piece, TokenReading, lines, read, read_start
 from tools.specimens.language import LanguageModel, TransformersModel
+from tools.specimens.languages import identifier
 from tools.translation.sentences import split
 
 MODEL = ("likelihood", "log_rank", "lrr", "entropy", "curvature", "first", "deep", "burstiness")
@@ -107,30 +106,23 @@ def of_model(t: TokenStatistics) -> dict[str, float]:
     return {name: float(np.nan_to_num(found[name])) for name in MODEL}
 
 
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid import langid
-
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
-
-
 SENTENCE, HALF = 20, 0.5  # characters of a sentence that is looked at alone; share of the text that must agree
 
 
 def language_of(text: str) -> str:
     """ "en" or "fr", "other" for any other language, "mixed" when a good part of the text is surely in another one."""
-    found = str(_identifier().classify(text)[0])
+    found = str(identifier().classify(text)[0])
     sentences, part = split(text), ""
     for number, sentence in enumerate(sentences):
         part = f"{part} {sentence}".strip()
         if len(part) < PART and number < len(sentences) - 1:
             continue
-        here, sure = _identifier().classify(part)
+        here, sure = identifier().classify(part)
         if len(part) >= PART and here != found and float(sure) >= CERTAIN:
             return "mixed"
         part = ""
     alone = [one for one in sentences if len(one) >= SENTENCE]
-    same = sum(len(one) for one in alone if _identifier().classify(one)[0] == found)
+    same = sum(len(one) for one in alone if identifier().classify(one)[0] == found)
     if len(alone) > 1 and same < HALF * sum(
         map(len, alone)
     ):  # four short sentences in four languages: none is sure, the count is

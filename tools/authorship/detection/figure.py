@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.authorship.detection.statistics import Floats
-from tools.authorship.detection.text import both, chance, title, verdict_word
+from tools.authorship.detection.text import chance, title, verdict_word
 from tools.authorship.detection.verdict import flagged
 from tools.figures import FAINT, INK, OCHRE, PAPER, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

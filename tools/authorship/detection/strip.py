@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tools.authorship.detection.figure import subtitle
-from tools.authorship.detection.text import both
 from tools.figures import FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

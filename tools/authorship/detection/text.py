@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.authorship.detection.reasons import LANGUAGE, no_verdict
@@ -27,11 +26,6 @@ UNITS = {"likelihood": "nat/token", "log_rank": "nat/token", "entropy": "nat/tok
 
 
 FEW = 10  # passages of a kind under which its rate is not spoken of
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def with_bounds(value: Interval, lang: Lang, digits: int = 2) -> str:

@@ -20,7 +20,7 @@ from tools.authorship.watermarking.scheme import GreenLists, Mark
 from tools.authorship.watermarking.subjects import subject
 from tools.authorship.watermarking.writing import OnStep
 from tools.errors import BadInput
-from tools.finding import Cell, Estimate, Finding, Table, same
+from tools.finding import Cell, Estimate, Finding, Table, both, same
 from tools.proportions import wilson
 from tools.tool import Run
 
@@ -66,9 +66,9 @@ def finding(run: Run, text: str, mark: Mark, model: str, report: Callable[[str, 
         estimates=estimates(m),
         tables=[tokens_table(m)],
         figures=[draw.view(m, run.seed, run.lang), draw.rise(m, run.seed, run.lang)],
-        summary=words.both(words.summary, m),
-        how_to_read=words.both(words.how_to_read, m),
-        limits=words.both(words.limits, m),
+        summary=both(words.summary, m),
+        how_to_read=both(words.how_to_read, m),
+        limits=both(words.limits, m),
         references=["kirchenbauer2023", "kirchenbauer2024", "wilson1927"],
     )
 

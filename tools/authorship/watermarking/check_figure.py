@@ -9,9 +9,8 @@ import numpy as np
 from tools.authorship.watermarking import flow
 from tools.authorship.watermarking.check_text import headline
 from tools.authorship.watermarking.detection import THRESHOLD, growth
-from tools.authorship.watermarking.text import both
 from tools.figures import FAINT, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.authorship.watermarking.reading import scheme
-from tools.authorship.watermarking.text import both
 from tools.finding import Lang, Text, same
 from tools.numbers import number, p_value, percent
 
 if TYPE_CHECKING:
     from tools.authorship.watermarking.check import Checked
 
-__all__ = ["both", "how_to_read", "limits", "summary"]
+__all__ = ["how_to_read", "limits", "summary"]
 
 Z = Text(en="z: green tokens above chance", fr="z : tokens verts au-delà du hasard")
 SHARE = Text(en="Share of green tokens", fr="Part de tokens verts")

@@ -11,7 +11,7 @@ from tools.authorship.watermarking.scheme import Mark
 from tools.authorship.watermarking.subjects import subject
 from tools.authorship.watermarking.writing import OnStep, Written, write
 from tools.errors import BadInput, Missing
-from tools.finding import Finding
+from tools.finding import Finding, both
 from tools.specimens.language import LanguageModel, Message, TransformersModel
 from tools.specimens.translators import Translator
 from tools.tool import Run
@@ -46,9 +46,9 @@ def finding(
             figure.cost(shown, examined.name, run.seed, run.lang),
             wear_figure.wear(shown, examined.name, run.seed, run.lang),
         ],
-        summary=text.both(text.summary, shown, examined.name),
-        how_to_read=text.both(reading.how_to_read, shown),
-        limits=text.both(reading.limits, shown),
+        summary=both(text.summary, shown, examined.name),
+        how_to_read=both(reading.how_to_read, shown),
+        limits=both(reading.limits, shown),
         references=["kirchenbauer2023", "kirchenbauer2024", "wilson1927"],
     )
 

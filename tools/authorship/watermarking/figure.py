@@ -8,7 +8,7 @@ from tools.authorship.watermarking import flow, text
 from tools.authorship.watermarking.detection import THRESHOLD
 from tools.authorship.watermarking.measure import geometric, mean
 from tools.figures import BLUE, FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def pair(m: Shown, subject: Subject, seed: int, lang: Lang) -> Figure:
             cells = flow.place([subject.piece(token) for token in one.ids], COLUMNS, LINES)
             flow.draw(axes, cells, one.detection.green, m.mark.width, left, 0.42)
         flow.key(axes, 0, height - 0.12, lang)
-        return svg(figure, "pair", text.both(_pair_alt, m), lang)
+        return svg(figure, "pair", both(_pair_alt, m), lang)
 
 
 def _head(one: Sample, lang: Lang) -> str:
@@ -109,7 +109,7 @@ def cost(m: Shown, name: str, seed: int, lang: Lang) -> Figure:
             else "perplexité sous le modèle sans la marque (plus bas\u202f: plus naturel pour lui)"
         )  # fmt: skip
         axes.set_ylabel("z")
-        return svg(figure, "cost", text.both(_cost_alt, m), lang)
+        return svg(figure, "cost", both(_cost_alt, m), lang)
 
 
 def _cross(axes: Axes, group: list[Sample], delta: float, color: str, marker: str, lang: Lang) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
@@ -26,11 +25,6 @@ EXPECTED = Text(
     en="z that theorem 4.2 promises at this entropy, at least",
     fr="z promis à cette entropie par le théorème de Kirchenbauer et al., au moins",
 )
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def attack(worn: Worn, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from tools.authorship.watermarking.detection import THRESHOLD
 from tools.authorship.watermarking.figure import subtitle
 from tools.authorship.watermarking.measure import mean
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def wear(m: Shown, name: str, seed: int, lang: Lang) -> Figure:
         axes.spines["left"].set_visible(False)
         axes.set_xlim(left=min(-0.5, *(float(one.z.min()) for one in m.worn)))
         _legend(axes, len(m.worn[0].z), lang)
-        return svg(figure, "wear", text.both(_alt, m), lang)
+        return svg(figure, "wear", both(_alt, m), lang)
 
 
 def _legend(axes: Axes, n: int, lang: Lang) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tools.authorship.watermarking.scheme import GreenLists, Mark
-from tools.language.sampling import ROWS, prompt_ids
+from tools.language.sampling import ROWS, continued, prompt_ids
 from tools.specimens.language import Message, TransformersModel, check_length
 
 if TYPE_CHECKING:
@@ -129,34 +129,9 @@ def write(
 def _batch(
     model: TransformersModel, prompts: Sequence[list[int]], writer: Writer, tokens: int, step: Callable[[int], None]
 ) -> list[Written]:
-    """One batch: prompts filled up on the left, where the attention mask hides the filling."""
-    import torch
-    from transformers import LogitsProcessorList, StoppingCriteriaList
-
-    pad = model.tokenizer.pad_token_id
-    pad = model.tokenizer.eos_token_id if pad is None else pad
-    width = max(map(len, prompts))
-    ids = torch.full((len(prompts), width), pad if pad is not None else 0, dtype=torch.long)
-    seen = torch.zeros_like(ids)
-    for row, prompt in enumerate(prompts):
-        ids[row, width - len(prompt) :] = torch.tensor(prompt)
-        seen[row, width - len(prompt) :] = 1
-
-    def heard(written: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
-        step(int(written.shape[1]) - width)
-        return torch.zeros(written.shape[0], dtype=torch.bool, device=written.device)
-
-    criteria: Any = StoppingCriteriaList([heard])
-    processors: Any = LogitsProcessorList([writer])
-    with torch.inference_mode():
-        out = model.model.generate(
-            input_ids=ids.to(model.model.device), attention_mask=seen.to(model.model.device), max_new_tokens=tokens,
-            do_sample=False,  # the noise is in the scores: the largest one is then a draw
-            temperature=None, top_p=None, top_k=None, pad_token_id=pad,
-            logits_processor=processors, stopping_criteria=criteria,
-        )  # fmt: skip
+    """One batch of texts, and how the model without the mark saw their tokens coming."""
+    new = continued(model, prompts, tokens, [writer], step)
     logprobs = np.stack(writer.logprobs, axis=1)
-    new = out[:, width:].tolist()
     return [
         Written(str(model.tokenizer.decode(row, skip_special_tokens=True)), row, logprobs[at])
         for at, row in enumerate(new)

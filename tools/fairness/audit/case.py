@@ -87,7 +87,7 @@ def prepare(
     rows = len(data)
     if filter == "30days":
         data = within_thirty_days(data)
-    group = "+".join(data.find(part) for part in group.split("+") if part.strip()) or _first_group(data)
+    group = "+".join(data.find(part) for part in group.split("+") if part.strip()) or first_group(data)
     label = data.find(label) if label else data.label
     outcome = data.outcome(label, positive)
     who = data.by(group)
@@ -126,7 +126,8 @@ def within_thirty_days(data: Dataset) -> Dataset:
     return data.rows(screened(data.columns))
 
 
-def _first_group(data: Dataset) -> str:
+def first_group(data: Dataset) -> str:
+    """The column that says who the people of a data set are; ``BadInput`` when it must be named."""
     if data.groups:
         return data.groups[0]
     shown = ", ".join(list(data.columns)[:12])

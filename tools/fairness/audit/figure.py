@@ -10,7 +10,7 @@ import numpy as np
 from tools.fairness.audit import metrics, names, text
 from tools.fairness.audit.measure import Measured
 from tools.figures import INK, OCHRE, PAPER, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 from tools.proportions import wilson
 
@@ -36,7 +36,7 @@ def explorer(m: Measured, seed: int, lang: Lang) -> Figure:
             _panel(panel, m, name, lang)
         label = {"en": "threshold: flagged from this score on", "fr": "seuil : signalé à partir de ce score"}[lang]
         figure.text(0.52, 0.015, label, ha="center", fontsize=9.5)
-        return svg(figure, "thresholds", text.both(_alt, m), lang)
+        return svg(figure, "thresholds", both(_alt, m), lang)
 
 
 def _panel(axes: Axes, m: Measured, name: str, lang: Lang) -> None:
@@ -167,7 +167,7 @@ def calibration(m: Measured, seed: int, lang: Lang) -> Figure:
         axes.set_xlabel(
             {"en": "score (flagged to the right of the line)", "fr": "score (signalé à droite de la ligne)"}[lang]
         )
-        return svg(figure, "calibration", text.both(_calibrated_alt, m), lang)
+        return svg(figure, "calibration", both(_calibrated_alt, m), lang)
 
 
 def _calibrated(m: Measured, lang: Lang) -> str:

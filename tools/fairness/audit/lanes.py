@@ -9,7 +9,7 @@ from tools.fairness.audit import names, text
 from tools.fairness.audit.case import SMALLEST
 from tools.fairness.audit.measure import Measured
 from tools.figures import FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def draw(m: Measured, seed: int, lang: Lang) -> Figure:
             _panel(panel, m, name, shown, lang)
             panel.set_title(HEADS[lang][place], fontsize=9.5, loc="left")
             panel.set_yticks(range(len(shown))[::-1], named if place == 0 else [""] * len(shown), fontsize=9)
-        return svg(figure, "groups", text.both(_alt, m), lang)
+        return svg(figure, "groups", both(_alt, m), lang)
 
 
 def _panel(axes: Axes, m: Measured, name: str, shown: list[int], lang: Lang) -> None:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tools.fairness.audit import names
 from tools.fairness.audit.measure import Measured
-from tools.finding import Lang, Text
+from tools.finding import Lang
 from tools.numbers import interval, number, percent
 from tools.numbers import words as listed
 
 ALIKE = 1.1  # a forced ratio under it, and above its inverse, is no constraint worth a sentence
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def pair(m: Measured, rate: str, lang: Lang) -> str:

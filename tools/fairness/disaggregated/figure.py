@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tools.fairness.disaggregated import text
 from tools.fairness.disaggregated.records import LOW_IS_BAD, Group, Measured, Panel
 from tools.figures import FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.numbers import number, p_value, percent
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def forest(m: Measured, specimen: str, seed: int, lang: Lang) -> Figure:
             scale(axes, m, lang, len(m.panels))
         middle = left + (0.985 - left) / 2
         figure.text(middle, 0.10 / full, axis_name(m, lang), ha="center", fontsize=9.5)
-        return svg(figure, "groups", text.both(forest_alt, m), lang)
+        return svg(figure, "groups", both(forest_alt, m), lang)
 
 
 def _rows(m: Measured) -> list[str]:

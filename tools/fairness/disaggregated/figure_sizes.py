@@ -8,7 +8,7 @@ from tools.fairness.disaggregated import text
 from tools.fairness.disaggregated.figure import WIDTH, axis_name, scale
 from tools.fairness.disaggregated.measure import enough, what_if
 from tools.figures import INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.numbers import number
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def smaller(m: Measured, specimen: str, lang: Lang) -> Figure | None:
         axes,
     ):
         _nested(axes, m, list(pair), lang)
-        return svg(figure, "sizes", text.both(smaller_alt, m), lang)
+        return svg(figure, "sizes", both(smaller_alt, m), lang)
 
 
 def _nested(axes: Axes, m: Measured, groups: list[Group], lang: Lang) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
@@ -28,11 +27,6 @@ THE_FR = {  # with its article
     "ppv": "la précision (VPP)", "selection": "le taux de sélection", "mean_error": "l’erreur moyenne",
     "absolute_error": "l’erreur absolue moyenne", "auc": "l’AUC",
 }  # fmt: skip
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def value(m: Measured, x: float, lang: Lang) -> str:

@@ -10,9 +10,9 @@ from tools.fairness.learning import boundary, words
 from tools.fairness.learning import boundary_reading as reading
 from tools.fairness.learning.models import NAMES
 from tools.fairness.learning.task import prepare
-from tools.fairness.learning.words import Wanted, both, capital, pick, the
+from tools.fairness.learning.words import Wanted, capital, pick, the
 from tools.figures import INK, OCHRE, TEAL, drawing, png
-from tools.finding import Estimate, Figure, Lang, Table, Text
+from tools.finding import Estimate, Figure, Lang, Table, Text, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

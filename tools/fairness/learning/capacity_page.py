@@ -11,9 +11,9 @@ from tools.fairness.learning import capacity_reading as reading
 from tools.fairness.learning.models import NAMES
 from tools.fairness.learning.scores import over_splits
 from tools.fairness.learning.task import prepare
-from tools.fairness.learning.words import Wanted, both, pick, the
+from tools.fairness.learning.words import Wanted, pick, the
 from tools.figures import BLUE, FAINT, INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Estimate, Figure, Lang, Table, Text
+from tools.finding import Estimate, Figure, Lang, Table, Text, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.fairness.learning import words
-from tools.fairness.learning.words import both, capital, pick, the
+from tools.fairness.learning.words import capital, pick, the
 from tools.figures import drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from tools.fairness.learning import fit_reading as reading
 from tools.fairness.learning.fit_matrix import matrix_figure
 from tools.fairness.learning.models import NAMES
 from tools.fairness.learning.task import prepare
-from tools.fairness.learning.words import Wanted, both, capital, pick, points, ranged, shown, the, whole
+from tools.fairness.learning.words import Wanted, capital, pick, points, ranged, shown, the, whole
 from tools.figures import intervals
-from tools.finding import Cell, Estimate, Figure, Lang, Table, Text
+from tools.finding import Cell, Estimate, Figure, Lang, Table, Text, both
 
 if TYPE_CHECKING:
     from tools.fairness.learning.fit import Fit, Trial

@@ -9,9 +9,9 @@ import numpy as np
 from tools.fairness.learning import importance, words
 from tools.fairness.learning import importance_reading as reading
 from tools.fairness.learning.task import prepare
-from tools.fairness.learning.words import Wanted, both, capital, pick, the
+from tools.fairness.learning.words import Wanted, capital, pick, the
 from tools.figures import BLUE, FAINT, INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Estimate, Figure, Lang, Table, Text
+from tools.finding import Estimate, Figure, Lang, Table, Text, both
 from tools.numbers import number
 
 if TYPE_CHECKING:

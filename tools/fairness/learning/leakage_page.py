@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tools.fairness.learning import leakage, words
 from tools.fairness.learning.task import prepare
-from tools.fairness.learning.words import Wanted, both, capital, pick, the, whole
+from tools.fairness.learning.words import Wanted, capital, pick, the, whole
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Estimate, Figure, Lang, Table, Text
+from tools.finding import Estimate, Figure, Lang, Table, Text, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import numpy as np
 
 from tools.fairness.learning import threshold, words
 from tools.fairness.learning.task import prepare
-from tools.fairness.learning.words import Wanted, both, capital, pick, plain, the, whole
+from tools.fairness.learning.words import Wanted, capital, pick, plain, the, whole
 from tools.figures import BLUE, FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Estimate, Figure, Lang, Table, Text
+from tools.finding import Estimate, Figure, Lang, Table, Text, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +38,6 @@ class Wanted:
     def one(self, usual: str) -> str:
         """The model asked for, or the lesson's."""
         return usual if self.model == "all" else self.model
-
-
-def both(write: Callable[..., str], *arguments: Any) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def pick(lang: Lang, en: str, fr: str) -> str:

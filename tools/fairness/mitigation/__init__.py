@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tools.finding import both
+
 if TYPE_CHECKING:
     from tools.tool import Run
 
@@ -49,9 +51,9 @@ def mitigate(
         "estimates": tables.estimates(m),
         "tables": [tables.price_table(m), tables.rates_table(m), tables.paid_table(m)],
         "figures": [figure.tradeoff(m, seed, run.lang), figure.paid(m, seed, run.lang)],
-        "summary": text.both(text.summary, m),
-        "how_to_read": text.both(reading.how_to_read, m),
-        "limits": text.both(reading.limits, m),
+        "summary": both(text.summary, m),
+        "how_to_read": both(reading.how_to_read, m),
+        "limits": both(reading.limits, m),
         "references": REFERENCES,
         "private": people.data.private,
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tools.fairness.mitigation import text
 from tools.fairness.mitigation.methods import METHODS
 from tools.figures import BLUE, FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def tradeoff(m: Measured, seed: int, lang: Lang) -> Figure:
         axes.set_ylabel("accuracy, %" if lang == "en" else "exactitude, %")
         if lang == "fr":
             axes.yaxis.set_major_formatter(lambda y, _: number(y, "fr", 0 if float(y).is_integer() else 1))
-        return svg(figure, "tradeoff", text.both(tradeoff_alt, m), lang)
+        return svg(figure, "tradeoff", both(tradeoff_alt, m), lang)
 
 
 def _names(axes: Axes, m: Measured, lang: Lang) -> None:
@@ -130,7 +130,7 @@ def paid(m: Measured, seed: int, lang: Lang) -> Figure:
             else "← ne sont plus signalées  |  sont désormais signalées →, sur 100 personnes du groupe",
             ha="center", fontsize=9.5,
         )  # fmt: skip
-        return svg(figure, "paid", text.both(paid_alt, m), lang)
+        return svg(figure, "paid", both(paid_alt, m), lang)
 
 
 def _bars(axes: Axes, m: Measured, group: int, edge: float, lang: Lang) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from tools.errors import BadInput
 from tools.fairness.audit.baseline import ANSWERS, encode
+from tools.fairness.audit.case import first_group
 from tools.fairness.audit.metrics import Bools, Floats, Ints
 from tools.specimens import datasets
 from tools.specimens.datasets import Dataset
@@ -54,7 +55,7 @@ def gather(dataset: str, group: str, label: str, positive: str, rng: np.random.G
     rows = len(data)
     if rows > MOST_ROWS:
         data = data.rows(np.sort(rng.choice(rows, MOST_ROWS, replace=False)))
-    group = "+".join(data.find(part) for part in group.split("+") if part.strip()) or _first_group(data)
+    group = "+".join(data.find(part) for part in group.split("+") if part.strip()) or first_group(data)
     label = data.find(label) if label else data.label
     outcome, who = data.outcome(label, positive), data.by(group)
     complete = ~np.isnan(outcome) & (who.codes >= 0)
@@ -85,16 +86,6 @@ def halves(cell: Ints, rng: np.random.Generator) -> Bools:
     judged = np.zeros(len(cell), dtype=np.bool_)
     judged[order[::2]] = True
     return judged
-
-
-def _first_group(data: Dataset) -> str:
-    if data.groups:
-        return data.groups[0]
-    shown = ", ".join(list(data.columns)[:12])
-    raise BadInput(
-        f"Say which column of {data.name} tells who the people are, with --group: {shown}.",
-        f"Dites avec --group quelle colonne de {data.name} indique qui sont les personnes : {shown}.",
-    )
 
 
 def _compared(names: tuple[str, ...], codes: Ints, outcome: Floats, group: str) -> tuple[list[int], dict[str, int]]:

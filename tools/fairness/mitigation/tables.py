@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tools.fairness.audit.metrics import with_bounds
 from tools.fairness.mitigation.methods import BLIND
-from tools.fairness.mitigation.text import ACCURACY, CHANCE, GAPS, MAJORITY, METHOD, both
+from tools.fairness.mitigation.text import ACCURACY, CHANCE, GAPS, MAJORITY, METHOD
 from tools.fairness.mitigation.text import who as name_of
-from tools.finding import Cell, Estimate, Table, Text, same
+from tools.finding import Cell, Estimate, Table, Text, both, same
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:

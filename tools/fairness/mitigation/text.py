@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.fairness.audit.names import translated
@@ -37,11 +36,6 @@ GAPS = {
 ACCURACY = Text(en="accuracy", fr="exactitude")
 CHANCE = Text(en="gap that chance alone would leave", fr="écart que le seul hasard laisserait")
 MAJORITY = Text(en="always the commoner outcome", fr="toujours le résultat le plus fréquent")
-
-
-def both(say: Callable[..., str], *parts: object) -> Text:
-    """``say(*parts, lang)`` in the two languages."""
-    return Text(en=say(*parts, "en"), fr=say(*parts, "fr"))
 
 
 def points(share: float, lang: Lang) -> str:

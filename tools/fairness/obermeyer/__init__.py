@@ -6,7 +6,7 @@ import hashlib
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from tools.finding import Specimen
+from tools.finding import Specimen, both
 from tools.numbers import percent
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def obermeyer(run: Run, recipe: str = "") -> dict[str, Any]:
         "estimates": tables.estimates(m, made),
         "tables": [tables.study_table(m), tables.places_table(m, made), tables.recipe_table(made)],
         "figures": [figure.shares(m, made, run.seed, run.lang), figure.risk(m, made, run.seed, run.lang)],
-        "summary": text.both(text.summary, m, made),
-        "how_to_read": text.both(reading.how_to_read, m, made),
-        "limits": text.both(reading.limits, m, made),
+        "summary": both(text.summary, m, made),
+        "how_to_read": both(reading.how_to_read, m, made),
+        "limits": both(reading.limits, m, made),
         "references": ["obermeyer2019"],
     }  # fmt: skip

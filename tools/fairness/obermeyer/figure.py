@@ -11,7 +11,7 @@ from tools.fairness.obermeyer.recipe import Recipe
 from tools.fairness.obermeyer.tables import PUBLISHED
 from tools.fairness.obermeyer.world import BINS
 from tools.figures import BLUE, FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number, percent
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def shares(m: Measured, recipe: Recipe, seed: int, lang: Lang) -> Figure:
         axes.set_xlabel(
             "Black patients among those enrolled, %" if lang == "en" else "patients noirs parmi les inscrits, %"
         )
-        return svg(figure, "shares", text.both(shares_alt, m, recipe), lang)
+        return svg(figure, "shares", both(shares_alt, m, recipe), lang)
 
 
 def shares_alt(m: Measured, recipe: Recipe, lang: Lang) -> str:
@@ -98,7 +98,7 @@ def risk(m: Measured, recipe: Recipe, seed: int, lang: Lang) -> Figure:
         axes.set_ylabel("active illnesses, mean" if lang == "en" else "maladies actives, moyenne")
         if lang == "fr":
             axes.yaxis.set_major_formatter(lambda y, _: number(y, "fr", 0 if float(y).is_integer() else 1))
-        return svg(figure, "risk", text.both(risk_alt, m, lines), lang)
+        return svg(figure, "risk", both(risk_alt, m, lines), lang)
 
 
 def risk_alt(m: Measured, lines: np.ndarray, lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,11 +48,6 @@ LABELS = {
     ),
 }
 POPULATION = Text(en="share of all patients", fr="part de tous les patients")
-
-
-def both(say: Callable[..., str], *parts: object) -> Text:
-    """``say(*parts, lang)`` in the two languages."""
-    return Text(en=say(*parts, "en"), fr=say(*parts, "fr"))
 
 
 def as_published(recipe: Recipe) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.reading.energy import published as known
 from tools.reading.energy import text as words
 from tools.reading.energy import units
@@ -76,7 +76,7 @@ def band(study: Study, seed: int, lang: Lang) -> Figure:
                 "fr": f"électricité{each} (chaque pas vaut dix fois plus)",
             }[lang]
         )
-        return svg(figure, "band", words.both(alt_band, study), lang)
+        return svg(figure, "band", both(alt_band, study), lang)
 
 
 def grids(study: Study, seed: int, lang: Lang) -> Figure:
@@ -103,7 +103,7 @@ def grids(study: Study, seed: int, lang: Lang) -> Figure:
         )  # fmt: skip
         axes.set_ylim(-0.7, len(shown) + 0.2)
         axes.set_xlabel({"en": "CO₂-equivalent (logarithmic)", "fr": "équivalent CO₂ (logarithmique)"}[lang])
-        return svg(figure, "grids", words.both(alt_grids, study), lang)
+        return svg(figure, "grids", both(alt_grids, study), lang)
 
 
 def _log(axes: Axes, lang: Lang, kind: str) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from tools.finding import Finding, Specimen
+from tools.finding import Finding, Specimen, both
 from tools.reading.energy import figure, reading, tables
 from tools.reading.energy import text as words
 
@@ -22,9 +22,9 @@ def finding(run: Run, study: Study) -> Finding:
         estimates=tables.estimates(study),
         tables=tables.tables(study),
         figures=[figure.band(study, run.seed, run.lang), figure.grids(study, run.seed, run.lang)],
-        summary=words.both(words.summary, study),
-        how_to_read=words.both(reading.how_to_read, study),
-        limits=words.both(reading.limits, study),
+        summary=both(words.summary, study),
+        how_to_read=both(reading.how_to_read, study),
+        limits=both(reading.limits, study),
         references=study.sources,
     )
 

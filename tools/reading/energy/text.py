@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tools.finding import Lang, Text
+from tools.finding import Lang
 from tools.numbers import number
 from tools.reading.energy import published as known
 from tools.reading.energy import units
 from tools.reading.energy.study import Study
 
 LAMP = 10.0  # watts of the lamp of the comparison: arithmetic, no source needed
-
-
-def both(write: Callable[[Study, Lang], str], study: Study) -> Text:
-    """The same words in both languages."""
-    return Text(en=write(study, "en"), fr=write(study, "fr"))
 
 
 def upper(text: str) -> str:

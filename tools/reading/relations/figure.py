@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
+from tools.numbers import cut
 from tools.reading.relations import text as words
 from tools.reading.relations.spans import Span
 
@@ -65,7 +66,7 @@ def page(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
                 _draw(axes, piece, left, 0.2 + LINE * row)
         axes.plot([PAGE + 0.12] * 2, [0.05, height - 0.05], color=FAINT, linewidth=0.8)
         _margin(axes, listed, lang)
-        return svg(figure, "page", words.both(alt, m), lang)
+        return svg(figure, "page", both(alt, m), lang)
 
 
 def subtitle(m: Measured, model: str, seed: int, lang: Lang) -> str:
@@ -108,7 +109,7 @@ def _pieces(m: Measured, lang: Lang) -> list[Piece]:
             continue
         plain(at, low)
         glued = low > 0 and not text[low - 1].isspace()
-        found.append(Piece(words.cut(text[low:high], 52), colour, label, missed, glued))
+        found.append(Piece(cut(text[low:high], 52), colour, label, missed, glued))
         at = high
     plain(at, len(text))
     return found
@@ -164,8 +165,8 @@ def _margin(axes: Axes, listed: list[Entity], lang: Lang) -> None:
         axes.text(x, 0.44, {"en": "nothing", "fr": "rien"}[lang], fontsize=9, va="baseline")
     for row, one in enumerate(listed[:MOST_LISTED]):
         y = 0.46 + 0.36 * row
-        axes.text(x, y, "✗ " + words.cut(one.name, 27).replace("$", r"\$"), fontsize=9.5, va="baseline", color=INK)
-        axes.text(x + 0.15, y + 0.14, words.cut(origin(one, lang), 38), fontsize=LABEL, va="baseline", color="#5b5850")
+        axes.text(x, y, "✗ " + cut(one.name, 27).replace("$", r"\$"), fontsize=9.5, va="baseline", color=INK)
+        axes.text(x + 0.15, y + 0.14, cut(origin(one, lang), 38), fontsize=LABEL, va="baseline", color="#5b5850")
     if len(listed) > MOST_LISTED:
         axes.text(x, 0.46 + 0.36 * MOST_LISTED, f"+ {len(listed) - MOST_LISTED}", fontsize=9, va="baseline")
 

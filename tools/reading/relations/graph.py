@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.terms import fold
 from tools.figures import INK, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
+from tools.numbers import cut
 from tools.reading.relations import text as words
 from tools.reading.relations.figure import FALSE
 from tools.reading.relations.spans import bare
@@ -47,7 +48,7 @@ def graph(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
         middle = {key: 0.3 + ROW * sum(own) / len(own) for key, own in rows.items()}
         for row, one in enumerate(shown):
             _draw(axes, one, middle[_key(one)], 0.3 + ROW * row, row == rows[_key(one)][0], lang)
-        return svg(figure, "graph", words.both(alt, m), lang)
+        return svg(figure, "graph", both(alt, m), lang)
 
 
 def _key(one: Relation) -> str:
@@ -73,7 +74,7 @@ def _draw(axes: Axes, one: Relation, start: float, y: float, first: bool, lang: 
     }
     axes.annotate("", (TO, y), xytext=(FROM + 0.8, y), arrowprops=arrow)
     middle = (FROM + 0.8 + TO) / 2
-    axes.text(middle, y - 0.05, words.cut(one.words, 34).replace("$", r"\$"), fontsize=9.5, ha="center", va="bottom")
+    axes.text(middle, y - 0.05, cut(one.words, 34).replace("$", r"\$"), fontsize=9.5, ha="center", va="bottom")
     reason = ("✓ " if good else "✗ ") + words.WHYS[one.why].get(lang)
     axes.text(middle, y + 0.05, reason, fontsize=7.6, ha="center", va="top", color=colour)
 
@@ -81,7 +82,7 @@ def _draw(axes: Axes, one: Relation, start: float, y: float, first: bool, lang: 
 def _box(axes: Axes, name: str, place: Place, x: float, y: float, side: str) -> None:
     """A name in a box, dashed when the text does not hold it."""
     false = place.how in ("absent", "partly")
-    axes.text(x, y, words.cut(bare(name), 28).replace("$", r"\$"), fontsize=9.5, ha=side, va="center", zorder=5,
+    axes.text(x, y, cut(bare(name), 28).replace("$", r"\$"), fontsize=9.5, ha=side, va="center", zorder=5,
               bbox={"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": FALSE if false else INK,
                     "linestyle": (0, (3, 2)) if false else "-", "linewidth": 1.4 if false else 0.9})  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.finding import Cell, Estimate, Table, Text
+from tools.numbers import cut
 from tools.proportions import wilson
 from tools.reading.relations import text as words
 from tools.reading.relations.ask import KINDS
@@ -71,7 +72,7 @@ def relations_table(m: Measured) -> Table:
     rows: list[list[Cell]] = [
         [
             one.subject, one.words, one.object, words.VERDICTS[one.verdict], words.WHYS[one.why],
-            one.cosine, words.cut(m.sentence(one.window), 400),
+            one.cosine, cut(m.sentence(one.window), 400),
         ]
         for one in m.relations
     ]  # fmt: skip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
-from tools.numbers import percent, words
+from tools.numbers import cut, percent, words
 from tools.proportions import wilson
 
 if TYPE_CHECKING:
@@ -61,20 +60,9 @@ ITSELF = Text(en="the rule that made the list", fr="la règle qui a fait la list
 GUESS = Text(en="one kind of seven at random", fr="un type sur sept au hasard")
 
 
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
-
-
 def quoted(text: str, lang: Lang) -> str:
     """“text”, or « text »."""
     return f"“{text}”" if lang == "en" else f"« {text} »"
-
-
-def cut(text: str, most: int) -> str:
-    """A text on one line, with an ellipsis beyond ``most`` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def triple(one: Relation, lang: Lang) -> str:

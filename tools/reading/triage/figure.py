@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.categories import AI_ACT, HARMS
 from tools.figures import FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.numbers import words as listed
 from tools.reading.triage import text as words
 from tools.reading.triage.measure import TIERS, rules
@@ -34,7 +34,7 @@ def picture(m: Triage, seed: int, lang: Lang) -> Figure:
         _pipeline(axes, m, lang)
         _harms(axes, m, lang)
         _ladder(axes, m, lang)
-        return svg(figure, "triage", words.both(alt, m), lang)
+        return svg(figure, "triage", both(alt, m), lang)
 
 
 def subtitle(m: Triage, seed: int, lang: Lang) -> str:

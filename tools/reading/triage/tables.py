@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.categories import AI_ACT, HARMS
-from tools.finding import Cell, Estimate, Lang, Table, Text, same
+from tools.finding import Cell, Estimate, Lang, Table, Text, both, same
 from tools.proportions import wilson
 from tools.reading.triage import text as words
 from tools.reading.triage.lexicon import concepts
@@ -50,7 +50,7 @@ def harms(m: Triage) -> Table:
     """One row a class named."""
     rows: list[list[Cell]] = [
         [harm.name, HARMS[harm.name], round(harm.score, 2), round(harm.votes, 2), ", ".join(m.reading.words(harm.concepts, 5)),
-         words.both(words.labels, harm.concepts[:5])]
+         both(words.labels, harm.concepts[:5])]
         for harm in m.harms
     ]  # fmt: skip
     columns = [
@@ -63,7 +63,7 @@ def harms(m: Triage) -> Table:
 def act(m: Triage) -> Table:
     """One row a rule of the AI Act that holds, from the highest tier."""
     rows: list[list[Cell]] = [
-        [AI_ACT[rule.tier], words.both(words.article, rule), Text(**rule.entry["name"]),
+        [AI_ACT[rule.tier], both(words.article, rule), Text(**rule.entry["name"]),
          ", ".join(m.reading.words(rule.concepts, 5)), words.date(rule) or ""]
         for rule in m.rules
     ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knowledge.categories import AI_ACT, HARMS
@@ -49,11 +48,6 @@ POSSIBLE = {
     "minimal": Text(en="minimal risk", fr="risque minimal"),
     "none": Text(en="outside the tiers", fr="hors des niveaux"),
 }
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def quoted(said: list[str], lang: Lang) -> str:

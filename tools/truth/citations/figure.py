@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
+from tools.numbers import cut
 from tools.truth.citations import text
 from tools.truth.citations.fields import Checked, Verdict
 from tools.truth.citations.text import Report
@@ -49,7 +50,7 @@ def cards(r: Report, seed: int, lang: Lang) -> Figure:
         if more:
             rest = f"and {more} more, in the table" if lang == "en" else f"et {more} de plus, dans le tableau"
             axes.text(BODY, y + LINE / 2, rest, va="center", fontsize=SMALL, color=GREY)
-        return svg(figure, "references", text.both(alt, r), lang)
+        return svg(figure, "references", both(alt, r), lang)
 
 
 def subtitle(r: Report, seed: int, lang: Lang) -> str:
@@ -161,7 +162,7 @@ def _card(
     axes.text(
         0.24,
         middle + LINE,
-        f"{place}" + (f" · {text.cut(one.key, 14)}" if one.key else ""),
+        f"{place}" + (f" · {cut(one.key, 14)}" if one.key else ""),
         va="center",
         fontsize=7.5,
         color=GREY,
@@ -199,6 +200,6 @@ def alt(r: Report, lang: Lang) -> str:
         note = (
             "; ".join(text.remarks(one, lang, 60)[:3]) if lang == "en" else " ; ".join(text.remarks(one, lang, 60)[:3])
         )
-        name = text.quoted(text.cut(one.parsed.title or one.parsed.raw, 70), lang)
+        name = text.quoted(cut(one.parsed.title or one.parsed.raw, 70), lang)
         told.append(f"{place}, {name}, {text.VERDICT[one.verdict].get(lang)}" + (f" ({note})" if note else ""))
     return f"{text.headline(r, lang)}. " + (". ".join(told)) + "."

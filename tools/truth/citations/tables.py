@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.finding import Cell, Estimate, Table, Text, same
+from tools.numbers import cut
 from tools.proportions import wilson
 from tools.truth.citations import text
 from tools.truth.citations.fields import VERDICTS
@@ -41,7 +42,7 @@ def _references(r: Report) -> Table:
         remarks = Text(en="; ".join(text.remarks(one, "en")), fr=" ; ".join(text.remarks(one, "fr")))
         keys = ", ".join(key for key in (one.key, *one.also) if key)
         likeness = None if one.similarity is None else round(one.similarity, 2)
-        rows.append([place, text.cut(one.parsed.raw, LONGEST), text.VERDICT[one.verdict], keys, likeness, remarks])
+        rows.append([place, cut(one.parsed.raw, LONGEST), text.VERDICT[one.verdict], keys, likeness, remarks])
     columns = [
         NUMBER, Text(en="Reference", fr="Référence"), same("Verdict"), Text(en="Work compared", fr="Ouvrage comparé"),
         Text(en="Likeness of titles", fr="Ressemblance des titres"), Text(en="What differs or contradicts", fr="Ce qui diffère ou contredit"),

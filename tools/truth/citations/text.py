@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tools.finding import Lang, Text
-from tools.numbers import number, words
+from tools.numbers import cut, number, words
 from tools.truth.citations.fields import VERDICTS, Checked, Difference, Problem, Verdict
 
 VERDICT: dict[Verdict, Text] = {
@@ -69,20 +69,9 @@ class Report:
         return list(dict.fromkeys(one.recorded for one in self.checked if one.recorded))
 
 
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
-
-
 def quoted(text: str, lang: Lang) -> str:
     """“text”, or « text »."""
     return f"“{text}”" if lang == "en" else f"« {text} »"
-
-
-def cut(text: str, most: int) -> str:
-    """A text on one line, with an ellipsis beyond ``most`` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def source(one: Checked, lang: Lang) -> str:

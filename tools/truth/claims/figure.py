@@ -6,9 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.truth.claims.gate import Answer
-from tools.truth.claims.text import ANSWERS, both, cut, headline, reason, source_name
+from tools.truth.claims.text import ANSWERS, cut, headline, reason, source_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

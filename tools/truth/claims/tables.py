@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tools.finding import Cell, Estimate, Table, Text, same
+from tools.finding import Cell, Estimate, Table, Text, both, same
 from tools.proportions import wilson
 from tools.truth.claims.gate import Answer
 from tools.truth.claims.result import Result
-from tools.truth.claims.text import ANSWERS, KINDS, both, reason
+from tools.truth.claims.text import ANSWERS, KINDS, reason
 
 ORDER: tuple[Answer, ...] = ("supported", "contradicted", "not_found")
 SHARES = {

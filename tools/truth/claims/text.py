@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from tools.finding import Lang, Text
 from tools.numbers import number
 from tools.truth.claims.check import Verdict
@@ -29,11 +26,6 @@ THINGS = {
     "date": Text(en="the date", fr="la date"),
     "name": Text(en="the name", fr="le nom"),
 }
-
-
-def both(write: Callable[..., str], *parts: Any) -> Text:
-    """A text in both languages from one function."""
-    return Text(en=write(*parts, "en"), fr=write(*parts, "fr"))
 
 
 def quoted(words: str, lang: str) -> str:

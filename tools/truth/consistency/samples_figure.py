@@ -6,9 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
-from tools.numbers import number, percent
-from tools.truth.consistency.text import SILENT, both, cut, expected, headline, quoted, said
+from tools.finding import Figure, Lang, both
+from tools.numbers import cut, number, percent
+from tools.truth.consistency.text import SILENT, expected, headline, quoted, said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tools.finding import Cell, Estimate, Table, Text, same
+from tools.numbers import cut
 from tools.truth.consistency import text
 from tools.truth.consistency.meaning import contains
 
@@ -70,7 +71,7 @@ def meanings(m: Measured) -> Table:
     ]  # fmt: skip
     rows: list[list[Cell]] = []
     for one in m.meanings:
-        name: Cell = text.SILENT if one.silent else text.cut(one.text, LONGEST)
+        name: Cell = text.SILENT if one.silent else cut(one.text, LONGEST)
         rows.append([name, one.count, one.count / m.n, one.weight, YES if one.main else NO])
         if m.expected:
             rows[-1].append(one.right)
@@ -94,7 +95,7 @@ def answers(m: Measured) -> Table:
     for name, row, place in listed:
         reply = m.asked.main if place < 0 else m.asked.samples[place]
         mean = sum(reply.logprobs) / len(reply.logprobs) if reply.logprobs else None
-        rows.append([name, row, mean, text.cut(reply.text, LONGEST)])
+        rows.append([name, row, mean, cut(reply.text, LONGEST)])
         if m.expected:
             rows[-1].append(YES if contains(reply.text, m.expected) else NO)
     if m.expected:

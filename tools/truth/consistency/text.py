@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
-from tools.numbers import interval, number, percent
+from tools.numbers import cut, interval, number, percent
 
 if TYPE_CHECKING:
     from tools.truth.consistency.measure import Meaning, Measured
@@ -52,20 +51,9 @@ CERTAIN = Text(en="every token certain", fr="chaque token certain")
 SILENT = Text(en="does not answer", fr="ne répond pas")
 
 
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
-
-
 def quoted(text: str, lang: str) -> str:
     """“text”, or « text »."""
     return f"“{text}”" if lang == "en" else f"«\u202f{text}\u202f»"
-
-
-def cut(text: str, most: int) -> str:
-    """A text on one line, with an ellipsis beyond ``most`` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def bits(value: float, lang: str) -> str:

@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from tools.figures import INK, OCHRE, PAPER, drawing, svg
-from tools.finding import Figure, Lang
-from tools.numbers import percent
-from tools.truth.consistency.text import both, clear, cut, quoted
+from tools.finding import Figure, Lang, both
+from tools.numbers import cut, percent
+from tools.truth.consistency.text import clear, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

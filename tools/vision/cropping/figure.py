@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import INK, OCHRE, PAPER, TEAL, drawing, png
-from tools.finding import Figure, Lang, Text
+from tools.finding import Figure, Lang, Text, both
 from tools.numbers import percent
 from tools.vision.cropping.crops import Frame
 from tools.vision.cropping.measure import Crops, Drawn, Seen
 from tools.vision.cropping.people import GROUPS
-from tools.vision.cropping.text import both, place
+from tools.vision.cropping.text import place
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tools.figures import INK, OCHRE, PURPLE, TEAL, drawing, svg
-from tools.finding import Figure, Lang, Text
+from tools.finding import Figure, Lang, Text, both
 from tools.numbers import NARROW, number, percent
 from tools.vision.cropping import published
 from tools.vision.cropping.figure import METHOD, seed_words
 from tools.vision.cropping.measure import Drawn
 from tools.vision.cropping.people import GROUPS
-from tools.vision.cropping.text import both, extremes, span
+from tools.vision.cropping.text import extremes, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

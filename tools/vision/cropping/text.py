@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from tools.finding import Lang, Text
 from tools.numbers import number, percent, words
 from tools.vision.cropping import published
@@ -15,11 +12,6 @@ SIDE = {
     "W": {"en": "the lighter-skinned person", "fr": "la personne à la peau plus claire"},
     "F": {"en": "the woman", "fr": "la femme"},
 }
-
-
-def both(write: Callable[..., str], *parts: Any) -> Text:
-    """The same text written in both languages."""
-    return Text(en=write(*parts, "en"), fr=write(*parts, "fr"))
 
 
 def span(low: float, high: float, lang: Lang, digits: int = 0) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, png
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.vision.hiring.changes import KINDS
 from tools.vision.hiring.face_text import PEOPLE, STILL, alt, headline, moved, name_of, points, subtitle
-from tools.vision.hiring.text import both
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tools.finding import Estimate, Figure, Specimen, Table, Text
+from tools.finding import Estimate, Figure, Specimen, Table, Text, both
 from tools.numbers import number
 from tools.vision.hiring import face_figure, face_tables, face_text, reading, tables, text, world_figure
 
@@ -30,20 +30,20 @@ def parts(run: Run, setting: Setting, worlds: int, world: World | None, faces: F
         tables_.append(tables.sweep_table(setting))
         figures.append(world_figure.selection(world, setting, worlds, run.seed, run.lang))
         figures.append(world_figure.calibration(world, setting, worlds, run.seed, run.lang))
-        summary.append(text.both(text.short if faces else text.summary, world, setting, worlds))
+        summary.append(both(text.short if faces else text.summary, world, setting, worlds))
     if faces is not None:
         estimates += face_tables.face_estimates(faces)
         tables_ += [face_tables.faces_table(faces), face_tables.kinds_table(faces)]
         figures.append(face_figure.portraits(faces, run.lang))
-        summary.append(text.both(face_text.short if world else face_text.summary, faces))
+        summary.append(both(face_text.short if world else face_text.summary, faces))
     return {
         "specimen": specimen(world is not None, faces),
         "estimates": estimates,
         "tables": tables_,
         "figures": figures,
         "summary": joined(summary),
-        "how_to_read": text.both(reading.how_to_read, world is not None, faces is not None),
-        "limits": text.both(reading.limits, world is not None, faces is not None),
+        "how_to_read": both(reading.how_to_read, world is not None, faces is not None),
+        "limits": both(reading.limits, world is not None, faces is not None),
     }
 
 

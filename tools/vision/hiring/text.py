@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +26,6 @@ SCORERS = {
     "fair_label": Text(en="all channels, learnt from true skill", fr="tous les canaux, appris de la compétence"),
     "raters": Text(en="the raters themselves", fr="les évaluateurs eux-mêmes"),
 }
-
-
-def both(say: Callable[..., str], *parts: object) -> Text:
-    """``say(*parts, lang)`` in the two languages."""
-    return Text(en=say(*parts, "en"), fr=say(*parts, "fr"))
 
 
 def middle(values: NDArray[np.float64]) -> tuple[float, float, float]:

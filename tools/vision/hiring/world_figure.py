@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, FAINT, INK, OCHRE, PAPER, TEAL, drawing, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import number
-from tools.vision.hiring.text import FOUR_FIFTHS, NOTHING, SCORERS, both, headline, middle, spread, world_subtitle
+from tools.vision.hiring.text import FOUR_FIFTHS, NOTHING, SCORERS, headline, middle, spread, world_subtitle
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, intervals, svg
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import percent, words
 from tools.vision.matting.factors import FACTORIAL, SINGLE
-from tools.vision.matting.text import FACTORS, both, level, ranked
+from tools.vision.matting.text import FACTORS, level, ranked
 
 if TYPE_CHECKING:
     from tools.vision.matting.measure import Measured, Point

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tools.finding import Cell, Estimate, Table, Text
+from tools.finding import Cell, Estimate, Table, Text, both
 from tools.vision.matting.drawn import TONES as CODES
 from tools.vision.matting.factors import FACTORIAL
 from tools.vision.matting.measure import FRAMINGS
-from tools.vision.matting.text import FACTORS, TONES, VIEWS, both, changes, level
+from tools.vision.matting.text import FACTORS, TONES, VIEWS, changes, level
 
 if TYPE_CHECKING:
     from tools.vision.matting.drawn import Drawn

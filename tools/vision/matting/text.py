@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.finding import Lang, Text
@@ -44,11 +43,6 @@ VIEWS = {
     "backlit": Text(en="head 1/16 of the light, bright wall", fr="tête à 1/16 de la lumière, mur clair"),
     "worst": Text(en="the mildest loss found", fr="la perte la plus légère trouvée"),
 }
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def signed(value: float, lang: str, digits: int = 0) -> str:

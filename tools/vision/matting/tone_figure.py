@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.figures import BLUE, INK, TEAL, drawing, png
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import percent
 from tools.vision.matting.drawn import DRAWINGS, TONES, WALLS, code
 from tools.vision.matting.text import TONES as NAMES
-from tools.vision.matting.text import both, points
+from tools.vision.matting.text import points
 
 if TYPE_CHECKING:
     from tools.vision.matting.drawn import Drawn

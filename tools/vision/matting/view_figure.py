@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.figures import INK, TEAL, drawing, png
-from tools.finding import Figure, Lang
+from tools.finding import Figure, Lang, both
 from tools.numbers import percent, words
-from tools.vision.matting.text import VIEWS, both, changes, headline, named
+from tools.vision.matting.text import VIEWS, changes, headline, named
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

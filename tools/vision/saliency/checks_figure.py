@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tools.figures import FAINT, INK, OCHRE, TEAL, drawing, png, svg
-from tools.finding import Figure, Lang, french
+from tools.finding import Figure, Lang, both, french
 from tools.numbers import interval, number, percent
 from tools.vision.saliency import text
 from tools.vision.saliency.checks import BARELY_CHANGES, CONFIDENCE, area, verdict
@@ -35,7 +35,7 @@ def curves_figure(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
         _courses(right, [one.insertion for one in m.curves], c.random[:, ::-1], c.moved_on, m, labels[1], lang)
         name = text.called(m.target, lang)
         left.set_ylabel(f"probability of {name}" if lang == "en" else f"probabilité de {name}", fontsize=9)
-        return svg(figure, "curves", text.both(curves_alt, m), lang)
+        return svg(figure, "curves", both(curves_alt, m), lang)
 
 
 def _curves_title(m: Measured, lang: Lang) -> str:
@@ -125,7 +125,7 @@ def random_figure(m: Measured, model: str, seed: int, lang: Lang) -> Figure:
             axes = figure.add_axes(((start + i * (side + 0.08)) / WIDTH, 1.95 / full, side / WIDTH, side / full))
             _copy(axes, m, r, lang)
         _correlations(first, rows, lang)
-        return png(figure, "random_weights", text.both(random_alt, m), lang)
+        return png(figure, "random_weights", both(random_alt, m), lang)
 
 
 def _title(m: Measured, lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,11 +30,6 @@ STAGES: dict[str, Text] = {
     "copies": Text(en="Copies with random weights", fr="Copies aux poids aléatoires"),
     "curves": Text(en="Deletion and insertion curves", fr="Courbes de retrait et d’ajout"),
 }
-
-
-def both(write: Callable[..., str], *arguments: object) -> Text:
-    """A text written by the same function in both languages."""
-    return Text(en=write(*arguments, "en"), fr=write(*arguments, "fr"))
 
 
 def quoted(word: str, lang: Lang) -> str:
