@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
+
 NARROW = "\u202f"  # narrow no-break space: French groups of three, and before ; : ! ?
 MINUS = "\u2212"
 
@@ -21,6 +24,19 @@ def number(value: float | None, lang: str, digits: int = 2) -> str:
     if lang == "fr":
         text = text.replace(",", NARROW).replace(".", ",")
     return (MINUS if value < 0 and float(f"{value:.{digits}f}") != 0 else "") + text
+
+
+def plain(value: float, lang: str, digits: int = 6) -> str:
+    """``value`` with as many decimals as it needs, ``digits`` figures at most: −1.94, 10,000; in French −1,94 and 10 000.
+
+    What is very small or very large keeps its power of ten: 3.2e−20.
+    """
+    text = f"{value:.{digits}g}"
+    if not math.isfinite(value):
+        return number(value, lang, 0)
+    if value and not 1e-5 <= abs(value) < 1e15:
+        return text.replace("-", MINUS).replace(".", "," if lang == "fr" else ".")
+    return number(float(text), lang, max(0, -int(Decimal(text).as_tuple().exponent)))
 
 
 def percent(share: float | None, lang: str, digits: int = 0) -> str:

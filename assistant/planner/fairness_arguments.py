@@ -51,6 +51,11 @@ def _columns(text: str, dataset: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _threshold(plain: str) -> dict[str, Any]:
+    match = re.search(rf"\b(?:threshold|cut-?off|seuil)[a-z ]*?\s*(?:=|:|of|at|to|de|a)?\s*{NUMBER}", plain)
+    return {"threshold": float(match[1].replace(",", "."))} if match else {}
+
+
 def fairness_audit(text: str, lang: str) -> dict[str, Any]:
     """Which part, the data, the columns, the threshold, the filter, whose reading."""
     plain = fold(text)
@@ -70,8 +75,7 @@ def fairness_audit(text: str, lang: str) -> dict[str, Any]:
     sides = [side for side in ("propublica", "northpointe") if side in plain]
     if len(sides) == 1 and re.search(r"\b(only|just|reading|view|seulement|lecture|point de vue)\b", plain):
         found["reading"] = sides[0]
-    if match := re.search(rf"\b(?:threshold|cut-?off|seuil)[a-z ]*?\s*(?:=|:|of|at|to|de|a)?\s*{NUMBER}", plain):
-        found["threshold"] = float(match[1].replace(",", "."))
+    found |= _threshold(plain)
     return found
 
 
@@ -97,6 +101,8 @@ def ml_lab(text: str, lang: str) -> dict[str, Any]:
     """The lesson, the data, the model."""
     plain = fold(text)
     lessons = {
+        "features": r"feature engineering|(?:new|better|more|other|useless|random) (?:columns|features)|(?:nouvelles|autres|meilleures) (?:colonnes|variables)"
+        r"|(?:fabriqu|cre|ajout|construi)\w* (?:\w+ ){0,2}(?:colonnes|variables)|(?:add|mak|build|creat)\w* (?:\w+ ){0,2}(?:columns|features)",
         "leakage": r"leak\w*|duplicat\w*|fuites?|doublons?|scaled? before|from the future|du futur",
         "boundary": r"boundar\w*|frontieres?|regions?|zones?", "importance": r"importan\w*|shap(?:ley)?|permutation",
         "capacity": r"over-?fit\w*|under-?fit\w*|surappren\w*|sur-?appren\w*|depth|profondeur|voisins|neighbou?rs",
@@ -110,6 +116,7 @@ def ml_lab(text: str, lang: str) -> dict[str, Any]:
     for name, some in (("lesson", lessons), ("model", models)):
         if value := next((value for value, words in some.items() if re.search(rf"\b(?:{words})\b", plain)), None):
             found[name] = value
+    found |= _threshold(plain)
     if found.get("lesson") == "proxies" and (group := _columns(text, {"dataset": "adult"}).get("group")):
         found["group"] = group.split("+")[0]
     return found
@@ -137,10 +144,12 @@ def footprint(text: str, lang: str) -> dict[str, Any]:
     ):
         return {"what": "run"}
     if match := re.search(
-        r"(\d[\d ,.]*\s?(?:million|milliard|billion|k|m)?s?)\s*(?:requests?|questions?|queries|requetes?|prompts?|messages?)\b",
+        r"((?:\d[\d ,.]*|an?\b|one|un)\s?(?:million|milliard|billion|k|m)?s?)\s*(?:de\s+|d['’]|of\s+)?(?:requests?|questions?|queries|requetes?|prompts?|messages?)\b",
         plain,
     ):
-        found["requests"] = match[1].strip()
+        found["requests"] = re.sub(r"^(?:an?|one|un)\b", "1", match[1].strip())
+    elif re.search(r"\b(?:chatbot|assistant|service|agent conversationnel)\b", plain):
+        found["what"] = "service"
     if match := re.search(r"(\d+)\s*(?:x\s*)?(?:gpus?|cartes?|(a100|h100|v100|tpu\w*)s?)\b", plain):
         found["devices"] = match[1]
         if match[2]:

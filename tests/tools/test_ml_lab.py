@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from tools.errors import BadInput
-from tools.fairness.learning import capacity, fit, importance, leakage, models, scores, threshold
+from tools.fairness.learning import capacity, features, fit, importance, leakage, models, scores, threshold
 from tools.fairness.learning.encode import Encoder
 from tools.fairness.learning.task import prepare
 from tools.fairness.ml_lab import ml_lab
 from tools.finding import Finding
 
-LESSONS = ["fit", "leakage", "boundary", "importance", "capacity", "threshold", "proxies"]
+LESSONS = ["fit", "leakage", "boundary", "importance", "capacity", "threshold", "proxies", "features"]
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +152,51 @@ def test_one_neighbour_knows_its_rows_by_heart(table: str) -> None:
     curve = capacity.measure(task, ["knn"], 3, 0, np.random.default_rng(0), lambda *_: None).curves[0]
     assert curve.steps[-1] == 1 and curve.train[:, -1].tolist() == [1, 1, 1]
     assert curve.valid[:, curve.best].mean() > curve.valid[:, -1].mean()
+
+
+def test_the_gain_of_a_column_is_that_of_scikit_learn(tmp_path: Path) -> None:
+    """R² with and without the columns, and an interval that a plain loop over resamples gives as well."""
+    from sklearn.metrics import r2_score
+
+    rng = np.random.default_rng(3)
+    n = 600
+    hour, day = rng.integers(0, 24, n), rng.integers(0, 60, n)
+    truth = np.where((hour == 8) | (hour == 17), 50.0, 5.0) + rng.normal(0, 5, n)
+    error = (truth - truth.mean() + rng.normal(0, 1, n)) ** 2  # some prediction's
+    task = prepare_bikes(hour, truth, tmp_path)
+    rows = np.arange(n)
+    counts = features._draws(day, np.random.default_rng(0))
+    score, gain = features._scores(task, rows, error / 2, error, day, counts)
+    said = truth - np.sqrt(error / 2)
+    assert score[0] == pytest.approx(r2_score(truth, said))
+    assert gain[0] == pytest.approx(r2_score(truth, said) - r2_score(truth, truth - np.sqrt(error)))
+    names = np.unique(day)
+    loop = []
+    for _ in range(600):
+        drawn = np.concatenate([np.flatnonzero(day == one) for one in rng.choice(names, len(names))])
+        loop.append(r2_score(truth[drawn], said[drawn]))
+    assert np.quantile(loop, [0.025, 0.975]) == pytest.approx(score[1:], abs=0.03)
+
+
+def prepare_bikes(hour: np.ndarray, count: np.ndarray, folder: Path) -> features.Task:
+    """A table with an hour and a count."""
+    from tools.specimens import datasets
+
+    file = folder / "rides.csv"
+    rows = [f"{h},{c:.6f}" for h, c in zip(hour, count, strict=True)]
+    file.write_text("\n".join(["hour,count", *rows]), encoding="utf-8")
+    return prepare(datasets.load(str(file)), np.random.default_rng(0), label="count")
+
+
+@pytest.mark.real
+def test_a_linear_model_needs_the_hours_apart_and_a_tree_does_not() -> None:
+    finding = ml_lab.run({"lesson": "features"})
+    by = {one.name: one for one in finding.estimates}
+    linear, tree, noise = by["linear_thought"], by["tree_thought"], by["knn_noise"]
+    assert linear.low is not None and linear.low > 0.3
+    assert tree.low is not None and tree.high is not None and tree.low < 0.02
+    assert noise.high is not None and noise.high < -0.1
+    sound(finding)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

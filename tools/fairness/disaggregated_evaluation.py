@@ -108,6 +108,7 @@ def disaggregated_evaluation(
         how_to_read=_join(both(reading.how_to_read, m), source.get("read")),
         limits=both(reading.limits, m, kind),
         references=[*source["references"], *_methods(m)],
+        private=source.get("private", False),
     )
 
 
@@ -151,17 +152,22 @@ def _data(
     run.progress("Reading the data", "Lecture des données")
     if metric in ("mean_error", "absolute_error"):
         across, alone, data, group, gaps = source.mean_panels(dataset, group, label, score, metric)
-        after, specimen, trained = told.gaps(len(data), across[0], gaps), data.specimen, False
+        after, trained = told.gaps(len(data), across[0], gaps), False
     else:
         case = source.prepare(dataset, group, label, positive, score, threshold, "none", run.rng)
         across, alone = source.share_panels(case, metric)
-        after, specimen = told.case(case), case.data.specimen
+        after, data = told.case(case), case.data
         trained = case.source == "baseline"  # then the summary says so first
-    references = ["angwin2016"] if specimen.name.startswith("compas") else []
     return (
         across,
         alone,
-        {"kind": "data", "specimen": specimen, "before" if trained else "read": after, "references": references},
+        {
+            "kind": "data",
+            "specimen": data.specimen,
+            "private": data.private,
+            "before" if trained else "read": after,
+            "references": ["angwin2016"] if data.name.startswith("compas") else [],
+        },
     )
 
 

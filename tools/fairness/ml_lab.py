@@ -1,7 +1,7 @@
 """The classic models of a first course, learnt, tested, and broken on purpose, on tables about credit, churn, bicycles or digits.
 
-Seven lessons: split done right, leakage, decision boundary, importances and their trap, over- and underfitting,
-the movable threshold, and what stays of a column that was dropped. Models: scikit-learn (Pedregosa et al. 2011,
+Eight lessons: split done right, leakage, decision boundary, importances and their trap, over- and underfitting,
+the movable threshold, what stays of a column that was dropped, and columns made out of others. Models: scikit-learn (Pedregosa et al. 2011,
 JMLR 12:2825); leakage: Kapoor and Narayanan 2023.
 """
 
@@ -14,7 +14,7 @@ from tools.fairness.learning.requests import EXAMPLES
 from tools.finding import Finding, Text
 from tools.tool import Run, Words, arg, tool
 
-USUAL = {"threshold": "churn", "proxies": "adult"}
+USUAL = {"threshold": "churn", "proxies": "adult", "features": "bikes"}
 """The built-in table of a lesson; the others take the German credit file."""
 
 
@@ -26,17 +26,17 @@ USUAL = {"threshold": "churn", "proxies": "adult"}
         en="What does a model learn from a table, and does its score tell the truth?",
         fr="Qu’apprend un modèle d’un tableau, et son score dit-il vrai ?",
     ),
-    needs=Text(en="1 to 20 seconds, a table of 5 MB at most", fr="1 à 20 secondes, un tableau de 5 Mo au plus"),
+    needs=Text(en="1 to 25 seconds, a table of 5 MB at most", fr="1 à 25 secondes, un tableau de 5 Mo au plus"),
     seconds=180,
     examples=EXAMPLES,
 )
 def ml_lab(
     run: Run,
     lesson: Annotated[
-        Literal["fit", "leakage", "boundary", "importance", "capacity", "threshold", "proxies"],
+        Literal["fit", "leakage", "boundary", "importance", "capacity", "threshold", "proxies", "features"],
         arg(
-            "fit (test done right), leakage (done wrong), boundary, importance, capacity (over- and underfitting), threshold (precision, recall, F1), proxies (a column dropped)",
-            "fit (test bien fait), leakage (mal fait : fuites), boundary (frontière), importance, capacity (sur- et sous-apprentissage), threshold (seuil : précision, rappel, F1), proxies (une colonne retirée)",
+            "fit (test done right), leakage (done wrong), boundary, importance, capacity (over- and underfitting), threshold (precision, recall, F1), proxies (a column dropped), features (columns made out of others)",
+            "fit (test bien fait), leakage (mal fait : fuites), boundary (frontière), importance, capacity (sur- et sous-apprentissage), threshold (seuil : précision, rappel, F1), proxies (une colonne retirée), features (des colonnes fabriquées)",
         ),
     ] = "fit",
     dataset: Annotated[

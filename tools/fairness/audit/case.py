@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tools.errors import BadInput
 from tools.fairness.audit.compas import screened
 from tools.fairness.audit.metrics import Bools, Floats, Ints
-from tools.numbers import number
+from tools.numbers import number, plain
 from tools.specimens import datasets
 from tools.specimens.datasets import Dataset
 from tools.specimens.tabular import guess_positive
@@ -220,8 +220,8 @@ def _enough(case: Case) -> None:
     if not case.flagged.any():
         low, high = float(case.values.min()), float(case.values.max())
         raise BadInput(
-            f"No score reaches {case.threshold:g}: they go from {low:g} to {high:g}. Lower --threshold.",
-            f"Aucun score n’atteint {number(case.threshold, 'fr')} : ils vont de {number(low, 'fr')} à {number(high, 'fr')}. Baissez --threshold.",
+            f"No score reaches {plain(case.threshold, 'en')}: they go from {plain(low, 'en')} to {plain(high, 'en')}. Lower --threshold.",
+            f"Aucun score n’atteint {plain(case.threshold, 'fr')} : ils vont de {plain(low, 'fr')} à {plain(high, 'fr')}. Baissez --threshold.",
         )
     if case.outcome.all() or not case.outcome.any():
         raise BadInput(

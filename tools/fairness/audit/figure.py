@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -139,7 +140,6 @@ def calibration(m: Measured, seed: int, lang: Lang) -> Figure:
     with drawing(_calibrated(m, lang), text.subtitle(m, seed, lang), height=3.5) as (figure, axes):
         middles = [(low + high) / 2 for low, high in c.bands]
         step = min((b - a for a, b in pairwise(middles)), default=1.0)
-        ends: list[float] = []
         for place, group in enumerate(m.pair):
             there = [i for i in range(len(middles)) if c.n[i, group]]
             x = [middles[i] + (place - 0.5) * 0.16 * step for i in there]
@@ -148,12 +148,6 @@ def calibration(m: Measured, seed: int, lang: Lang) -> Figure:
             for at, (low, high) in zip(x, bars, strict=True):
                 axes.plot([at, at], [low, high], color=COLOURS[place], alpha=0.4, linewidth=3, solid_capstyle="butt")
             axes.plot(x, y, color=COLOURS[place], linestyle=LINES[place], marker="o", markersize=5, linewidth=1.5)
-            ends.append(y[-1])
-            name = names.group(m.case, group, lang)
-            axes.annotate(
-                name, (0.02, 0.95 - 0.09 * place), xycoords="axes fraction", color=COLOURS[place], fontsize=9.5, fontweight="bold",
-                va="top",
-            )  # fmt: skip
         if len(middles) <= 12 and all(low == high for low, high in c.bands):
             axes.set_xticks(middles, [names.plain(x, lang) for x in middles])
         else:
@@ -162,12 +156,26 @@ def calibration(m: Measured, seed: int, lang: Lang) -> Figure:
         axes.axvline(m.case.threshold - (0.5 * step if single else 0), color=OCHRE, linewidth=1.3, zorder=1)
         axes.set_ylim(-0.02, 1.02)
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1], [percent(y, lang) for y in (0, 0.25, 0.5, 0.75, 1)])
-        yes = names.outcome(m.case, lang)[0]
-        axes.set_ylabel({"en": f"share of {yes}", "fr": f"part : {yes}"}[lang], fontsize=8.5)
+        _named(axes, m, y[-1] >= y[0], lang)
         axes.set_xlabel(
             {"en": "score (flagged to the right of the line)", "fr": "score (signalé à droite de la ligne)"}[lang]
         )
         return svg(figure, "calibration", both(_calibrated_alt, m), lang)
+
+
+def _named(axes: Axes, m: Measured, rising: bool, lang: Lang) -> None:
+    """What the height says, on as many lines as it needs, then both groups: in the corner that the curves leave free."""
+    yes = names.outcome(m.case, lang)[0]
+    said = {"en": f"height: share of {yes}", "fr": f"hauteur\u202f: part des {yes.removeprefix('les ')}"}[lang]
+    lines = [(fill(said, 54), INK)] + [(names.group(m.case, group, lang), COLOURS[at]) for at, group in enumerate(m.pair)]
+    y = 0.03
+    for words, colour in reversed(lines):
+        axes.annotate(
+            words, (0.985 if rising else 0.02, y), xycoords="axes fraction", ha="right" if rising else "left", va="bottom",
+            fontsize=8.5 if colour == INK else 9.5, color=colour, fontweight="normal" if colour == INK else "bold",
+            bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 0.6},
+        )  # fmt: skip
+        y += 0.09
 
 
 def _calibrated(m: Measured, lang: Lang) -> str:
@@ -194,7 +202,7 @@ def _calibrated_alt(m: Measured, lang: Lang) -> str:
     for (low, high), n, hits in zip(c.bands, c.n, c.hits, strict=True):
         band = names.plain(low, lang) if low == high else f"{number(low, lang)}–{number(high, lang)}"
         two = [percent(hits[g] / n[g], lang) if n[g] else "–" for g in m.pair]
-        parts.append(f"{band}: {two[0]}, {two[1]}" if lang == "en" else f"{band} : {two[0]} ; {two[1]}")
+        parts.append(f"{band}: {two[0]}, {two[1]}" if lang == "en" else f"{band} : {two[0]} et {two[1]}")
     who = [names.group(m.case, group, lang) for group in m.pair]
     start = f"Share with the outcome by score, {who[0]} and {who[1]}. " if lang == "en" else f"Part avec le résultat selon le score, {who[0]} et {who[1]}. "  # fmt: skip
-    return start + "; ".join(parts) + f". {_calibrated(m, lang)}."
+    return start + ("; " if lang == "en" else " ; ").join(parts) + f". {_calibrated(m, lang)}."

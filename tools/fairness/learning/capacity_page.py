@@ -14,7 +14,7 @@ from tools.fairness.learning.task import prepare
 from tools.fairness.learning.words import Wanted, pick, the
 from tools.figures import BLUE, FAINT, INK, OCHRE, TEAL, drawing, svg
 from tools.finding import Estimate, Figure, Lang, Table, Text, both
-from tools.numbers import number, percent
+from tools.numbers import number, percent, plain
 
 if TYPE_CHECKING:
     from tools.fairness.learning.capacity import Capacity, Curve
@@ -211,12 +211,7 @@ def _panel(panel: Any, curve: Curve, scale: float, baseline: float, named: bool,
     shown = x if len(x) <= 8 else x[::2]
     panel.set_xticks(
         shown,
-        [
-            number(curve.steps[i], lang, 0)
-            if curve.steps[i] >= 1
-            else f"{curve.steps[i]:g}".replace(".", "," if lang == "fr" else ".")
-            for i in shown
-        ],
+        [number(curve.steps[i], lang, 0) if curve.steps[i] >= 1 else plain(curve.steps[i], lang) for i in shown],
     )
     panel.tick_params(labelsize=9)
     panel.set_xlabel(KNOBS[curve.model].get(lang), fontsize=9.5)

@@ -12,7 +12,7 @@ from tools.fairness.learning.task import prepare
 from tools.fairness.learning.words import Wanted, capital, pick, the
 from tools.figures import BLUE, FAINT, INK, OCHRE, TEAL, drawing, svg
 from tools.finding import Estimate, Figure, Lang, Table, Text, both
-from tools.numbers import number
+from tools.numbers import number, plain
 
 if TYPE_CHECKING:
     from tools.fairness.learning.importance import Importance, Weighed
@@ -190,7 +190,7 @@ def _figure(m: Importance, seed: int, lang: Lang) -> Figure:
             panel.set_xlabel(heads[kind], fontsize=9.5)
             panel.locator_params(axis="x", nbins=4)
             if lang == "fr":
-                panel.xaxis.set_major_formatter(lambda v, _: f"{v:g}".replace(".", ",").replace("-", "\u2212"))
+                panel.xaxis.set_major_formatter(lambda v, _: plain(v, lang))
         first = figure.axes[0]
         first.annotate(
             pick(lang, "before", "avant"),

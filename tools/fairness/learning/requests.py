@@ -17,6 +17,7 @@ EXAMPLES = {
         "underfitting and overfitting of k-NN when k goes from 1 to 200",
         "can the other columns predict sex in the adult census data?",
         "F1, precision and recall with a movable threshold",
+        "feature engineering on the bike data: what do better columns change?",
         "is 80% accuracy good when 75% of customers stay?",
     ],
     "fr": [
@@ -35,6 +36,7 @@ EXAMPLES = {
         "sous-apprentissage et surapprentissage des k-NN quand k va de 1 à 200",
         "les autres colonnes permettent-elles de deviner le sexe dans Adult ?",
         "F1, précision et rappel avec un seuil qu’on déplace",
+        "que changent de nouvelles colonnes pour prédire les vélos, selon le modèle ?",
         "80 % de bonnes réponses, est-ce bien quand 75 % des clients restent ?",
     ],
 }

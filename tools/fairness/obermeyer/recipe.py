@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass, fields
 
 from tools.errors import BadInput
-from tools.numbers import NARROW
+from tools.numbers import NARROW, plain
 
 
 @dataclass(frozen=True)
@@ -97,15 +97,15 @@ def parse(text: str) -> Recipe:
 
 def _number(name: str, written: str) -> float:
     low, high = BOUNDS[name]
-    plain = re.sub(rf"[ \u00a0{NARROW}$%]|(?<=\d),(?=\d{{3}}(?!\d))", "", written)
+    digits = re.sub(rf"[ \u00a0{NARROW}$%]|(?<=\d),(?=\d{{3}}(?!\d))", "", written)
     try:
-        value = float(plain)
+        value = float(digits)
     except ValueError:
         value = math.nan
     if not low <= value <= high:
         raise BadInput(
-            f"{name}={written}: give a number from {low:g} to {high:g}.",
-            f"{name}={written} : donnez un nombre de {low:g} à {high:g}.",
+            f"{name}={written}: give a number from {plain(low, 'en')} to {plain(high, 'en')}.",
+            f"{name}={written} : donnez un nombre de {plain(low, 'fr')} à {plain(high, 'fr')}.",
         )
     return round(value) if name in WHOLE else value
 
