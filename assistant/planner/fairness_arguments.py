@@ -72,6 +72,8 @@ def fairness_audit(text: str, lang: str) -> dict[str, Any]:
         found["part"] = "mitigate"
     if re.search(r"\b30.?(?:days?|jours?)\b", plain):
         found["filter"] = "30days"
+    if model := re.search(r"[\w./~\\-]*\w\.skops\b", text):
+        found["score"] = model[0]
     sides = [side for side in ("propublica", "northpointe") if side in plain]
     if len(sides) == 1 and re.search(r"\b(only|just|reading|view|seulement|lecture|point de vue)\b", plain):
         found["reading"] = sides[0]

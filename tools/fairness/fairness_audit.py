@@ -120,8 +120,8 @@ def fairness_audit(
     score: Annotated[
         str,
         arg(
-            "the column of a score or a prediction; baseline: train a plain model; none: the data set’s own, else a plain model",
-            "la colonne d’un score ou d’une prédiction ; baseline : entraîner un modèle simple ; aucune : celle du jeu, sinon un modèle simple",
+            "the column of a score or a prediction; FILE.skops: a saved scikit-learn model; baseline: train a plain model; none: the data set’s own, else a plain model",
+            "la colonne d’un score ou d’une prédiction ; FICHIER.skops : un modèle scikit-learn enregistré ; baseline : entraîner un modèle simple ; aucune : celle du jeu, sinon un modèle simple",
             max_length=200,
         ),
     ] = "",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tools.errors import BadInput
+from tools.fairness.audit import saved
 from tools.fairness.audit.compas import screened
 from tools.fairness.audit.metrics import Bools, Floats, Ints
 from tools.numbers import number, plain
@@ -142,10 +144,13 @@ def _score(data: Dataset, score: str, label: str, positive: str) -> tuple[str, F
     if score.strip().casefold().endswith(PICKLES):
         raise BadInput(
             f"'{score}' is a saved model, and opening one may run whatever program it holds, so it is not opened. "
-            "Let your model write its score or its prediction into a column of the file, and name that column with --score.",
+            "Save it with skops.io.dump (a .skops file can be opened safely), or let it write its score into a column, and name that column with --score.",
             f"« {score} » est un modèle enregistré ; l’ouvrir peut exécuter n’importe quel programme qu’il contient, il n’est donc pas ouvert. "
-            "Faites écrire son score ou sa prédiction dans une colonne du fichier, et nommez cette colonne avec --score.",
+            "Enregistrez-le avec skops.io.dump (un fichier .skops s’ouvre sans danger), ou faites-lui écrire son score dans une colonne, et nommez cette colonne avec --score.",
         )
+    if score.strip().casefold().endswith(saved.SUFFIX):
+        values, source = saved.scores(data, score.strip(), _written(data, label, positive))
+        return Path(score).name, values, source
     if score == BASELINE or not (score or data.score):
         return "", np.zeros(len(data)), BASELINE
     name = data.find(score or data.score)
