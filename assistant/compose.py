@@ -139,7 +139,7 @@ def estimate_line(estimate: Estimate, lang: Lang) -> str:
     parts = [
         estimate.label.get(lang)
         + colon
-        + number(estimate.value, lang, 3)
+        + number(estimate.value, lang, 0 if counted(estimate) else 3)
         + (f" {estimate.unit}" if estimate.unit else "")
     ]
     if estimate.low is not None:
@@ -154,6 +154,12 @@ def estimate_line(estimate: Estimate, lang: Lang) -> str:
         word = "baseline " if lang == "en" else "référence "
         parts.append(word + number(estimate.baseline, lang, 3))
     return ", ".join(parts) + "."
+
+
+def counted(estimate: Estimate) -> bool:
+    """Whether the value is a count: a whole number above one without an interval needs no decimals."""
+    value = estimate.value
+    return value is not None and estimate.low is None and value >= 1 and float(value).is_integer()
 
 
 def first_sentences(text: str, count: int) -> str:

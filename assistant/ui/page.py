@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from assistant.compose import estimate_line, first_sentences
+from assistant.compose import counted, estimate_line, first_sentences
 from assistant.terminal import cell
 from assistant.turn import GAP, Block, Passage, Turn
 from tools.finding import Estimate, Figure, Finding, Lang, Table
@@ -126,8 +126,8 @@ def bar_svg(estimate: Estimate, lang: Lang) -> str:
 
 
 def decimals(estimate: Estimate) -> int:
-    """Two decimals; one for percentages, where more would pretend to a precision that is not there."""
-    return 1 if estimate.unit == "%" else 2
+    """Two decimals; none for counts, one for percentages, where more would pretend to a precision that is not there."""
+    return 0 if counted(estimate) else 1 if estimate.unit == "%" else 2
 
 
 def _bounds(estimate: Estimate, x: Callable[[float], float], lang: Lang) -> list[str]:
