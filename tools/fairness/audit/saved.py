@@ -97,5 +97,5 @@ def _frame(data: Dataset, model: Any) -> Any:
     columns = {}
     for name in wanted:
         values = data.columns[name]
-        columns[name] = values if values.dtype.kind == "f" else np.where(values == "", None, values)
+        columns[name] = values if values.dtype.kind == "f" else [value or None for value in values]
     return pandas.DataFrame(columns)
