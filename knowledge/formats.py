@@ -75,19 +75,19 @@ def docx(file: Path) -> Converted:
 
 def html(file: Path) -> Converted:
     """The text of a page (Beautiful Soup, markdownify) without scripts, menus and forms."""
-    return Converted(*_of_html(_decoded(file)))
+    return Converted(*_of_html(decoded(file.read_bytes())))
 
 
 def markdown(file: Path) -> Converted:
     """Markdown as it is, without a front matter; its title is the first heading."""
-    body = re.sub(r"\A---\n.*?\n---\n", "", _decoded(file), count=1, flags=re.S)
+    body = re.sub(r"\A---\n.*?\n---\n", "", decoded(file.read_bytes()), count=1, flags=re.S)
     heading = re.search(r"^#\s+(.+)$", body, re.M)
     return Converted(heading.group(1).strip() if heading else "", body)
 
 
 def text(file: Path) -> Converted:
     """Plain text; form feeds are pages, and a short line alone after a gap is a heading."""
-    body = _decoded(file)
+    body = decoded(file.read_bytes())
     if "\f" in body and body.count("\f") >= body.count("\n") / 60:
         return Converted("", _paged(_slide([line.strip() for line in page.splitlines()]) for page in body.split("\f")))
     return Converted("", _with_headings(body.replace("\f", "\n\n")))
@@ -195,9 +195,8 @@ def _of_html(page: str) -> tuple[str, str]:
     return title, re.sub(r"\n{3,}", "\n\n", body)
 
 
-def _decoded(file: Path) -> str:
+def decoded(data: bytes) -> str:
     """The characters of a text file, whatever its encoding; ``Refused`` when it is no text."""
-    data = file.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         found = data.decode("utf-16", errors="replace")
     else:

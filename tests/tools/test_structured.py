@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.served import Server
 from tests.tools import tiny_models
 from tools.errors import BadInput, Stopped
-from tools.language.structured import _shared, write_many
+from tools.language.sampling import shared_start
+from tools.language.structured import write_many
 from tools.language.structured_reply import Schema, fits, read
 from tools.specimens.language import LanguageModel, TransformersModel, load
 
@@ -86,10 +87,10 @@ def test_beside_others_of_another_length_a_reply_is_the_same(tiny: TransformersM
 
 
 def test_what_prompts_share_leaves_something_to_read() -> None:
-    assert _shared([[1, 2, 3]]) == 2
-    assert _shared([[1, 2, 3, 4], [1, 2]]) == 1  # the 2 ends the second prompt, so that only the 1 counts
-    assert _shared([[1, 2], [3]]) == 0
-    assert _shared([]) == 0
+    assert shared_start([[1, 2, 3]]) == 2
+    assert shared_start([[1, 2, 3, 4], [1, 2]]) == 1  # the 2 ends the second prompt, so that only the 1 counts
+    assert shared_start([[1, 2], [3]]) == 0
+    assert shared_start([]) == 0
 
 
 def test_stop_is_heard_at_the_next_token(tiny: TransformersModel) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OnStep = Callable[[int, int], None]
 """Called with how much is written and how much there is to write, in tokens a text; may raise ``Stopped``."""
 
+WORTH = 64  # tokens that prompts must share for their beginning to be read once for all
 ROWS = 32  # texts written side by side: beyond, memory grows and speed hardly does
 
 
@@ -99,7 +100,7 @@ def continued(
 ) -> list[list[int]]:
     """The likeliest tokens after each prompt once ``processors`` have changed the scores (noise makes them a draw).
 
-    The prompts are filled up on the left, where the attention mask hides the filling. ``step`` hears how many tokens are
+    A long beginning that all prompts share (instructions, examples) is read once. ``step`` hears how many tokens are
     written and may raise.
     """  # fmt: skip
     import torch
@@ -107,16 +108,15 @@ def continued(
 
     pad = model.tokenizer.pad_token_id
     pad = model.tokenizer.eos_token_id if pad is None else pad
-    width = max(map(len, prompts))
-    ids = torch.full((len(prompts), width), pad if pad is not None else 0, dtype=torch.long)
-    mask = torch.zeros_like(ids)
-    for row, prompt in enumerate(prompts):
-        ids[row, width - len(prompt) :] = torch.tensor(prompt)
-        mask[row, width - len(prompt) :] = 1
+    shared = shared_start(prompts)
+    shared = shared if shared >= WORTH and len(prompts) > 1 else 0
+    ids, mask = filled_up(prompts, pad if pad is not None else 0, shared)
+    width = ids.shape[1]
     with torch.inference_mode():
         written = model.model.generate(
             input_ids=ids.to(model.model.device),
             attention_mask=mask.to(model.model.device),
+            past_key_values=memory(model, prompts[0][:shared], len(prompts)),
             max_new_tokens=max_tokens,
             do_sample=False,
             temperature=None,
@@ -128,6 +128,41 @@ def continued(
         )
     new: list[list[int]] = written[:, width:].tolist()
     return new
+
+
+def filled_up(prompts: Sequence[list[int]], pad: int, shared: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Prompts of one length, and the mask that hides the filling: it comes after the first ``shared`` tokens of each."""
+    import torch
+
+    width = max(map(len, prompts))
+    ids = torch.full((len(prompts), width), pad, dtype=torch.long)
+    mask = torch.zeros_like(ids)
+    for row, prompt in enumerate(prompts):
+        for at, part in ((0, prompt[:shared]), (width - len(prompt) + shared, prompt[shared:])):
+            ids[row, at : at + len(part)] = torch.tensor(part, dtype=torch.long)
+            mask[row, at : at + len(part)] = 1
+    return ids, mask
+
+
+def shared_start(prompts: Sequence[list[int]]) -> int:
+    """How many tokens all prompts begin with; the last token of each is never counted, for something must be read."""
+    same = 0
+    for column in zip(*(prompt[:-1] for prompt in prompts), strict=False):
+        if len(set(column)) > 1:
+            break
+        same += 1
+    return same
+
+
+def memory(model: TransformersModel, shared: list[int], rows: int) -> Any:
+    """Keys and values of the beginning that all prompts share, once for each row; none when nothing is shared."""
+    import torch
+
+    if not shared:
+        return None
+    found = model.model(torch.tensor([shared], device=model.model.device), use_cache=True).past_key_values
+    found.batch_repeat_interleave(rows)
+    return found
 
 
 def hearing(step: Callable[[int], None], width: int) -> Any:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tools.errors import BadInput
-from tools.language.sampling import OnStep, gumbel, hearing, prompt_ids
+from tools.language.sampling import OnStep, filled_up, gumbel, hearing, memory, prompt_ids, shared_start
 from tools.language.structured_reply import Schema, Written, read
 from tools.specimens.http_language import HttpModel
 from tools.specimens.language import LanguageModel, Message, TransformersModel, check_length
@@ -131,19 +131,14 @@ def _side_by_side(
     import torch
     from transformers import LogitsProcessorList
 
-    shared = _shared(prompts)  # instructions and examples: read once for all
-    width = max(map(len, prompts))
-    ids = torch.full((len(prompts), width), form.end, dtype=torch.long)
-    mask = torch.zeros_like(ids)
-    for row, prompt in enumerate(prompts):
-        for at, part in ((0, prompt[:shared]), (width - len(prompt) + shared, prompt[shared:])):
-            ids[row, at : at + len(part)] = torch.tensor(part, dtype=torch.long)
-            mask[row, at : at + len(part)] = 1
+    shared = shared_start(prompts)  # instructions and examples: read once for all
+    ids, mask = filled_up(prompts, form.end, shared)
+    width = ids.shape[1]
     with torch.inference_mode():
         written = model.model.generate(
             input_ids=ids.to(model.model.device),
             attention_mask=mask.to(model.model.device),
-            past_key_values=_memory(model, prompts[0][:shared], len(prompts)),
+            past_key_values=memory(model, prompts[0][:shared], len(prompts)),
             max_new_tokens=max_tokens,
             do_sample=False,  # noise, if any, is added to the scores: the largest one is then a draw
             temperature=None,
@@ -156,27 +151,6 @@ def _side_by_side(
         )
     new = written[:, width:].tolist()
     return [str(model.tokenizer.decode(row, skip_special_tokens=True)) for row in new]
-
-
-def _shared(prompts: Sequence[list[int]]) -> int:
-    """How many tokens all prompts begin with; the last token of each is never counted, for something must be read."""
-    same = 0
-    for column in zip(*(prompt[:-1] for prompt in prompts), strict=False):
-        if len(set(column)) > 1:
-            break
-        same += 1
-    return same
-
-
-def _memory(model: TransformersModel, shared: list[int], rows: int) -> Any:
-    """Keys and values of the beginning that all prompts share, once for each row; none when nothing is shared."""
-    import torch
-
-    if not shared:
-        return None
-    found = model.model(torch.tensor([shared], device=model.model.device), use_cache=True).past_key_values
-    found.batch_repeat_interleave(rows)
-    return found
 
 
 def _one_by_one(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import torch
 
 DEFAULT = "smollm2"
+_LOADING = threading.Lock()  # transformers cannot be imported by two threads at once
 Message = dict[str, str]
 """One turn of a chat: {"role": "system" | "user" | "assistant", "content": …}."""
 
@@ -88,7 +89,8 @@ def load_weights(model: str = DEFAULT) -> TransformersModel:
             "Cette mesure regarde à l’intérieur du modèle, et un serveur n’envoie que des mots. "
             "Donnez un dossier ou un identifiant Hugging Face à --model.",
         )
-    return TransformersModel(str(fetch.path(model)) if model in PACKAGES else model, name=model)
+    with _LOADING:
+        return TransformersModel(str(fetch.path(model)) if model in PACKAGES else model, name=model)
 
 
 class TransformersModel:
