@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.planner import fairness_arguments, language_arguments, truth_arguments, vision_arguments
-from assistant.planner.material import fold, languages, lexicon, occupations, passage, vectors, word_sets
+from assistant.planner.material import fold, languages, lexicon, occupations, passage, vectors, wish, word_sets
 
 TESTS: tuple[tuple[str, str], ...] = (  # known tests by what people call them; the first pattern that fits wins
     ("all", r"\b(all|every|ten|10|dix|tous|toutes|whole|complete|complet\w*)\b.{0,25}\b(tests?|weats?|batter\w+)|caliskan'?s? (ten|10)|(the|les) (ten|dix)\b"),
@@ -136,6 +136,28 @@ PARSERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
 }
 
 
+STEERING = ("model", "vectors", "network")
+"""What decides which model runs and whether anything leaves the machine."""
+_REACHES = re.compile(r"\S*[/\\~]\S*|\S+\.[A-Za-z]{1,7}")
+
+
 def parse(tool: str, text: str, lang: str) -> dict[str, Any]:
-    """The arguments of ``tool`` that ``text`` states; {} for a tool without a parser."""
-    return PARSERS[tool](text, lang) if tool in PARSERS else {}
+    """The arguments of ``tool`` that ``text`` states; {} for a tool without a parser.
+
+    A text that is brought to be looked at is not obeyed: numbers, switches, models, files and addresses are taken
+    from the words of the request alone, never from what it quotes.
+    """
+    if tool not in PARSERS:
+        return {}
+    found, own = PARSERS[tool](text, lang), wish(text)
+    if own == text.strip():
+        return found
+    asked = PARSERS[tool](own, lang)
+    return {name: value for name, value in found.items() if asked.get(name) == value or not _steers(name, value)}
+
+
+def _steers(name: str, value: Any) -> bool:
+    """Whether an argument does more than say what is looked at."""
+    if isinstance(value, str):
+        return name in STEERING or bool(_REACHES.fullmatch(value.strip()))
+    return isinstance(value, bool | int | float)

@@ -41,6 +41,16 @@ def quoted(text: str) -> list[str]:
     return []
 
 
+MATERIAL = 4  # words from which a quotation is something to look at, not a name
+
+
+def wish(text: str) -> str:
+    """The request without what it brings to be looked at: quotations of ``MATERIAL`` words or more, what follows a blank line."""
+    for pattern in QUOTES:
+        text = re.sub(pattern, lambda m: m[0] if len(m[1].split()) < MATERIAL else " … ", text, flags=re.DOTALL)
+    return re.split(r"\n\s*\n", text.strip())[0]
+
+
 def passage(text: str) -> str | None:
     """The text a request is about: what it quotes, else what follows a colon or a blank line, else ``None``."""
     found = quoted(text)
@@ -84,8 +94,8 @@ def occupations(text: str, lang: str) -> list[str]:
 
 
 def seed(text: str) -> int | None:
-    """The seed, where one is named."""
-    match = re.search(r"\b(?:seed|graine)\s*(?:=|:|of|de)?\s*(\d+)", fold(text))
+    """The seed, where the request itself names one."""
+    match = re.search(r"\b(?:seed|graine)\s*(?:=|:|of|de)?\s*(\d+)", fold(wish(text)))
     return int(match[1]) if match else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.planner.language_arguments import model
-from assistant.planner.material import fold, languages, passage, quoted
+from assistant.planner.material import fold, languages, passage, quoted, wish
 
 FILE = r"[\w./~\\-]*[\w~-]\.({})\b"
 DOCUMENT = re.compile(FILE.format("pdf|pptx|docx|html?|md|txt"), re.I)
@@ -63,7 +63,7 @@ def citation_check(text: str, lang: str) -> dict[str, Any]:
     """The references, a built-in case, and whether Crossref may be asked."""
     plain = fold(text)
     found: dict[str, Any] = {}
-    file = REFERENCES.search(text)
+    file = REFERENCES.search(wish(text))
     bib = re.search(r"@\w+\s*\{.*", text, re.S)
     if bib:
         found["text"] = bib[0]
@@ -75,7 +75,9 @@ def citation_check(text: str, lang: str) -> dict[str, Any]:
         found["case"] = "vae"
     elif said := _cited(text) or _after(text):
         found["text"] = said
-    if re.search(ONLINE, plain):  # the references then leave this machine: only when the request says so plainly
+    if re.search(
+        ONLINE, fold(wish(text))
+    ):  # the references then leave this machine: only when the request says so plainly
         found["network"] = True
     return found
 
