@@ -21,6 +21,7 @@ from assistant.grounding import Grounding, carried, numbers_in
 from assistant.narrate import narrate
 from assistant.notebook import Notebook
 from assistant.planner.plan import looking_at, make_plan
+from assistant.recall import KIND, recall, recalled
 from assistant.turn import Block, Call, Checks, Near, Passage, Phase, Plan, Speaker, Turn
 from tools import registry
 from tools.errors import AutopsieError, BadInput, Stopped, Unavailable
@@ -109,7 +110,7 @@ class Agent:
         other = turn.model_copy(update={"level": level, "checks": Checks()})
         aspect = turn.plan.aspect if turn.plan.kind == "explain" else ""
         grounding = Grounding(turn.findings, turn.passages, turn.lang)
-        other.answer, other.checks = grounding.trace(self._plain(other, aspect)), grounding.checks
+        other.answer, other.checks = grounding.trace(self._plain(other, aspect) + recalled(turn)), grounding.checks
         return other
 
     @staticmethod
@@ -143,6 +144,8 @@ class Agent:
         plan = turn.plan
         if plan.kind == "decline":
             turn.answer = compose.decline(turn.lang)
+        elif plan.kind == "card":
+            yield from self._of_itself(turn)
         elif plan.kind == "explain" and last is not None:
             turn.findings, turn.passages = last.findings, []
             yield from self._explain(turn, stop)
@@ -151,7 +154,22 @@ class Agent:
                 yield from self._run(turn, wanted, stop)
             yield from self._read(turn, stop, about)
             yield from self._explain(turn, stop)
+            if self.notebook is not None:
+                recall(turn, self.notebook)
+                if self.engine is None:
+                    _renumber(turn)
         yield turn
+
+    def _of_itself(self, turn: Turn) -> Iterator[Turn]:
+        """Answers a question about the assistant from its self-audit card; no model writes here."""
+        from assistant import card_answer
+
+        with _phase(turn, "Opening the self-audit card", "Ouverture de la fiche d’auto-audit"):
+            yield turn
+            turn.answer, turn.passages = card_answer.answer(turn.question, turn.lang, turn.level, self.speaker)
+            _renumber(turn)
+            grounding = Grounding([], turn.passages, turn.lang)
+            turn.answer, turn.checks = grounding.trace(turn.answer), grounding.checks
 
     def _run(self, turn: Turn, call: Call, stop: threading.Event) -> Iterator[Turn]:
         """Runs a tool in its own thread and passes its progress on."""
@@ -256,10 +274,11 @@ class Agent:
         """What the library says, word for word."""
         from knowledge.quoting import best_sentences
 
-        if not turn.passages:
+        library = [passage for passage in turn.passages if passage.kind != KIND]
+        if not library:
             return []
-        numbers = {passage.id: passage.number for passage in turn.passages}
-        chosen = best_sentences(turn.question, list(turn.passages), 2 if turn.findings else 4)
+        numbers = {passage.id: passage.number for passage in library}
+        chosen = best_sentences(turn.question, library, 2 if turn.findings else 4)
         blocks = compose.quote(turn.passages, [(numbers[sentence.passage], sentence.text) for sentence in chosen])
         if turn.findings and blocks:
             title = "In the library" if turn.lang == "en" else "Dans la bibliothèque"

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.turn import Speaker
-from tools.finding import Lang, Record, Text
+from tools.finding import Lang, Record, Table, Text
 from tools.specimens.home import home
 
 
@@ -70,6 +70,7 @@ class Suite(Record):
     question: Text
     measures: list[Measure]
     failures: list[Failure] = Field(default_factory=list)
+    tables: list[Table] = Field(default_factory=list)
     limits: Text
     log: str = ""
     seconds: float = 0.0
@@ -131,6 +132,21 @@ def latest() -> Card | None:
     """The newest card of this machine, else the one that came with the program."""
     here = made_here()
     return here[0] if here else shipped()
+
+
+def of(speaker: Speaker) -> Card | None:
+    """The newest card on answers by that speaker, made here or shipped; the newest of all when there is none."""
+    return next((one for one in by_speaker() if one.speaker == speaker), None) or latest()
+
+
+def by_speaker() -> list[Card]:
+    """The newest card of each speaker, those made here before the shipped one; embedded, local, served."""
+    origin = shipped()
+    newest: dict[tuple[str, str], Card] = {}
+    for one in [*made_here(), *([origin] if origin else [])]:
+        newest.setdefault((one.speaker.level, one.speaker.model), one)
+    levels = ("embedded", "local", "served")
+    return sorted(newest.values(), key=lambda one: (levels.index(one.speaker.level), one.speaker.model))
 
 
 def before(card: Card) -> Card | None:

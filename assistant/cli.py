@@ -10,6 +10,7 @@ from typing import NoReturn
 from assistant import settings
 
 LEVELS = ("curious", "student", "engineer")
+SUITES = ("routing", "retrieval", "grounded", "invention", "bias", "injection", "stability")  # of the self-audit
 
 
 class Parser(argparse.ArgumentParser):
@@ -63,17 +64,31 @@ def build() -> Parser:
     knowledge.add_argument("--json", action="store_true")
 
     incidents = commands.add_parser(
-        "incidents", help="the incidents: list, show ID; guided autopsies: walk ID, new ID, check [ID]"
+        "incidents",
+        help="the incidents: list, show ID; guided autopsies: walk ID, new ID, check [ID]; an investigation: delete ID",
     )
-    incidents.add_argument("action", choices=("list", "show", "walk", "new", "check"))
+    incidents.add_argument("action", choices=("list", "show", "walk", "new", "check", "delete"))
     incidents.add_argument("id", nargs="?")
     incidents.add_argument("--lang", choices=("fr", "en"))
     incidents.add_argument("--level", choices=LEVELS, help="walk: for whom the text is")
     incidents.add_argument("--resume", metavar="ID", help="walk: go on with this investigation")
     incidents.add_argument("--engine", help="walk: who answers a question asked on the way")
     incidents.add_argument("--incident", metavar="SHEET", help="new: the incident of the library that it is about")
+    incidents.add_argument("--yes", action="store_true", help="delete: without asking first")
     incidents.add_argument("--dry", action="store_true", help="check: read the files only, measure nothing")
     incidents.add_argument("--json", action="store_true")
+
+    exercises = commands.add_parser("exercises", help="the prompt workshop: list, show ID, run ID (a prompt, measured)")
+    exercises.add_argument("action", choices=("list", "show", "run"))
+    exercises.add_argument("id", nargs="?")
+    exercises.add_argument("--lang", choices=("fr", "en"))
+    exercises.add_argument("--prompt", metavar="FILE", help="run: YAML with system, history, prompt, temperature")
+    exercises.add_argument("--solution", action="store_true", help="run: the reference solution")
+    exercises.add_argument("--seed", type=int, default=0)
+    exercises.add_argument(
+        "--engine", help="run: local:MODEL or the URL of a model server (the embedded model otherwise)"
+    )
+    exercises.add_argument("--json", action="store_true")
 
     report = commands.add_parser(
         "report", help="an investigation as a page (.html), a record (.json), or both; without ID, a list"
@@ -98,9 +113,16 @@ def build() -> Parser:
     models.add_argument("names", nargs="*")
     models.add_argument("--json", action="store_true")
 
-    evaluate = commands.add_parser("eval", help="how well the assistant does: routing, retrieval, truth, authorship")
-    evaluate.add_argument("suite", choices=("routing", "retrieval", "truth", "authorship"))
+    evaluate = commands.add_parser(
+        "eval",
+        help="how well the assistant does: all (the self-audit and its card), one suite of it, truth, authorship",
+    )
+    evaluate.add_argument("suite", choices=("all", *SUITES, "truth", "authorship"))
     evaluate.add_argument("--engine")
+    evaluate.add_argument("--seed", type=int, default=0)
+    evaluate.add_argument("--cheap", action="store_true", help="a fixed part of every set: a quick look, no card kept")
+    evaluate.add_argument("--fresh", action="store_true", help="begin anew where an earlier run was stopped")
+    evaluate.add_argument("--progress", action="store_true", help="say how far it is as JSON lines on stderr")
     evaluate.add_argument("--json", action="store_true")
 
     doctor = commands.add_parser("doctor", help="what is there, what is missing, and the command that mends it")

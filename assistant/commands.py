@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from assistant import settings, terminal
+from assistant.eval_commands import eval
 from assistant.library_commands import Options, emit, incidents, knowledge, lines_of, read_text, search
 from assistant.report_commands import replay, report
+from assistant.workshop_commands import exercises
 from tools.errors import BadInput
 from tools.finding import Lang, Level
 
@@ -17,6 +19,7 @@ __all__ = [
     "ask",
     "doctor",
     "eval",
+    "exercises",
     "incidents",
     "knowledge",
     "models",
@@ -254,32 +257,6 @@ def models(options: Options) -> int:
     if options.json:
         emit({"changed": bad} if options.action == "check" else {"fetched": names})
     return 1 if any(bad.values()) else 0
-
-
-def eval(options: Options) -> None:
-    """Runs an evaluation of the assistant itself."""
-    if options.suite == "retrieval":
-        from evals import retrieval
-
-        result = retrieval.evaluate()
-    elif options.suite == "truth":
-        from evals import truth
-
-        result = truth.evaluate(terminal.step)
-    elif options.suite == "authorship":
-        from evals import authorship
-
-        result = authorship.evaluate(terminal.step)
-    else:
-        from evals import routing
-
-        result = routing.evaluate(options.engine or settings.engine())
-    terminal.clear()
-    if options.json:
-        emit(result)
-    else:
-        shown = {"routing": terminal.show_routing, "retrieval": terminal.show_retrieval}
-        shown.get(options.suite, terminal.show_tables)(result)
 
 
 def doctor(options: Options) -> int:

@@ -9,58 +9,85 @@ passages of the library, because nobody has reviewed it.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from assistant import investigations
-from assistant.compose import first_sentences
+from assistant.grounding import carried, numbers_in
 from assistant.investigations import Investigation
-from assistant.report_parts import Report, report_of
+from assistant.report_parts import LANGS, Report, report_of
+from knowledge.quoting import DANGLING
+from knowledge.sentences import split
 from knowledge.terms import terms
-from tools.finding import Lang, Record, Text
+from tools.finding import Finding, Lang, Record, Text, both, french
+from tools.numbers import cut
 
 if TYPE_CHECKING:
     from assistant.notebook import Notebook
 
+MOST = 400  # characters of a sentence that is cited
+_LEANS = re.compile(r"(Both|The same|Yet|Here|Les deux|La même|Le même|Pourtant|Ici)\b")  # on the sentence before
 K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009), the usual values
+
+
+class Found(Record):
+    """A measurement of an investigation, as an answer names it: its id, its instrument, what was examined, what it says.
+
+    ``said`` are the sentences of its summary that tell one of its estimates, at least a number, at least something.
+    """
+
+    id: str
+    tool: str
+    specimen: str
+    summary: Text
+    said: dict[Lang, list[str]]
 
 
 class Made(Record):
     """A finished investigation as the gallery shows it and as an answer cites it.
 
-    ``said`` is what its main measurement found, in one sentence; ``findings`` the ids of all of them;
+    ``incident`` is the sheet of the library that it is about; ``found`` its measurements, the main one first;
     ``imported`` says that it came in a file and was measured elsewhere.
     """
 
     id: str
     walkthrough: str
+    incident: str
     title: Text
     lang: Lang
     author: str = ""
     imported: bool = False
     finished: datetime
-    said: Text
-    findings: list[str]
+    found: list[Found]
     score: float = 0.0
 
-    def cited(self, lang: Lang) -> str:
-        """How an answer names it: where it was made, by whom, when, and what was measured."""
-        when = f"{self.finished:%d/%m/%Y}" if lang == "fr" else f"{self.finished:%Y-%m-%d}"
-        title, said = self.title.get(lang), self.said.get(lang)
+    @property
+    def said(self) -> Text:
+        """What its main measurement found, in one sentence."""
+        return both(lambda lang: self.found[0].said[lang][0])
+
+    def dated(self, lang: Lang) -> str:
+        """The day it was finished."""
+        return f"{self.finished:%d/%m/%Y}" if lang == "fr" else f"{self.finished:%Y-%m-%d}"
+
+    def whose(self, lang: Lang) -> str:
+        """Where it was made, and by whom when it was elsewhere."""
+        if not self.imported:
+            return {"en": "An investigation made here", "fr": "Une enquête faite ici"}[lang]
         if lang == "fr":
-            whose = (
-                f"une enquête de {self.author or 'quelqu’un d’autre'}, reçue dans un fichier"
-                if self.imported
-                else "une enquête faite ici"
-            )
-            return f"Dans {whose} (« {title} », {when}) : {said}"
-        whose = (
-            f"an investigation by {self.author or 'someone else'}, received in a file"
-            if self.imported
-            else "an investigation made here"
-        )
-        return f"In {whose} (“{title}”, {when}): {said}"
+            return "Une enquête faite par quelqu’un d’autre" + (f", {self.author}" if self.author else "")
+        return "An investigation made by someone else" + (f", {self.author}" if self.author else "")
+
+    def cited(self, lang: Lang, said: str = "") -> str:
+        """How an answer names it: whose it is, when, and what was found (by its main measurement, if nothing is given)."""
+        title, said = self.title.get(lang), cut(said or self.said.get(lang), MOST)
+        if lang == "fr":
+            return french(f"{self.whose(lang)} ({self.dated(lang)}, « {title} ») a trouvé : {said}")
+        return f"{self.whose(lang)} ({self.dated(lang)}, “{title}”) found: {said}"
 
 
 def search(query: str, k: int = 3, notebook: Notebook | None = None) -> list[Made]:
@@ -70,50 +97,77 @@ def search(query: str, k: int = 3, notebook: Notebook | None = None) -> list[Mad
     summaries of its findings, the person's predictions, answers and notes.
     The score is BM25; words that stand in every investigation count little.
     """
-    shelf = [(made, Counter(terms(text))) for made, text in _shelf(notebook)]
-    wanted = set(terms(query))
+    shelf, wanted = _shelf(notebook), set(terms(query))
     if not shelf or not wanted:
         return []
-    usual = sum(sum(words.values()) for _, words in shelf) / len(shelf)
-    known = {term: sum(term in words for _, words in shelf) for term in wanted}
+    usual = sum(sum(one.words.values()) for one in shelf) / len(shelf)
+    known = {term: sum(term in one.words for one in shelf) for term in wanted}
     found = []
-    for made, words in shelf:
-        length, score = sum(words.values()), 0.0
-        for term in wanted & set(words):
+    for one in shelf:
+        length, score = sum(one.words.values()), 0.0
+        for term in wanted & set(one.words):
             rare = math.log(1 + (len(shelf) - known[term] + 0.5) / (known[term] + 0.5))
-            often = words[term]
+            often = one.words[term]
             score += rare * often * (K1 + 1) / (often + K1 * (1 - B + B * length / usual))
         if score > 0:
-            found.append(made.model_copy(update={"score": score}))
+            found.append(one.made.model_copy(update={"score": score}))
     return sorted(found, key=lambda one: (-one.score, one.id))[:k]
 
 
 def finished(notebook: Notebook | None = None) -> list[Made]:
     """All finished investigations, the latest first."""
-    return sorted((made for made, _ in _shelf(notebook)), key=lambda one: one.finished, reverse=True)
+    return sorted((one.made for one in _shelf(notebook)), key=lambda one: one.finished, reverse=True)
 
 
-def _shelf(notebook: Notebook | None) -> list[tuple[Made, str]]:
+class _Entry(Record):
+    """An investigation in the gallery, with how often each term stands in its words."""
+
+    made: Made
+    words: dict[str, int]
+
+
+def _shelf(notebook: Notebook | None) -> list[_Entry]:
+    """The entries as they are kept beside the records; those of a new or changed record are made now, and kept."""
     from assistant.notebook import Notebook as Book
 
-    return [_entry(one) for one in investigations.list(notebook or Book(), done=True) if one.findings]
+    notebook, found = notebook or Book(), []
+    for identifier, writes, told in investigations.shelf(notebook):
+        try:
+            entry = _Entry.model_validate_json(told)
+        except ValidationError:  # not yet made, or by another version of the program
+            entry = _entry(investigations.load(notebook, identifier))
+            investigations.tell(notebook, identifier, writes, entry.model_dump_json())
+        found.append(entry)
+    return [one for one in found if one.made.found]
 
 
-def _entry(inv: Investigation) -> tuple[Made, str]:
+def _entry(inv: Investigation) -> _Entry:
     report = report_of(inv)
-    main = inv.findings.get(report.headline) or list(inv.findings.values())[-1]
+    order = sorted(inv.findings, key=lambda step: step != report.headline)
     made = Made(
         id=inv.id,
         walkthrough=inv.walkthrough,
+        incident=report.about,
         title=report.title,
         lang=inv.lang,
         author=inv.author,
         imported=inv.imported,
         finished=inv.changed,
-        said=Text(en=first_sentences(main.summary.en, 1), fr=first_sentences(main.summary.fr, 1)),
-        findings=[one.id for one in inv.findings.values()],
+        found=[_found(inv.findings[step]) for step in order],
     )
-    return made, _words(report)
+    return _Entry(made=made, words=Counter(terms(_words(report))))
+
+
+def _found(one: Finding) -> Found:
+    what, values = one.specimen, [estimate.value for estimate in one.estimates if estimate.value is not None]
+    said: dict[Lang, list[str]] = {}
+    for lang in LANGS:
+        sentences = split(one.summary.get(lang))
+        numbered = [each for each in sentences if any(True for _ in numbers_in(each, lang))]
+        estimated = [each for each in numbered if any(carried(n, values) for n in numbers_in(each, lang))]
+        told = estimated or numbered or sentences[:1] or [""]
+        said[lang] = [each for each in told if not _LEANS.match(each) and not DANGLING.match(each)] or told
+    return Found(id=one.id, tool=one.tool, specimen=what.sha256 or what.name, summary=one.summary, said=said)
 
 
 def _words(report: Report) -> str:

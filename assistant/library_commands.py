@@ -157,7 +157,7 @@ def _reindex() -> int:
 
 def incidents(options: Options) -> int:
     """The incidents of the library, and the guided autopsies of some of them."""
-    if options.action in ("walk", "new", "check"):
+    if options.action in ("walk", "new", "check", "delete"):
         from assistant import walk_commands
 
         return int(getattr(walk_commands, options.action)(options) or 0)

@@ -11,7 +11,7 @@ from assistant import settings, terminal
 from assistant.library_commands import emit
 from tools.errors import BadInput
 from tools.finding import Lang
-from tools.numbers import number
+from tools.numbers import number, plain
 
 if TYPE_CHECKING:
     from assistant.investigations import Investigation
@@ -88,9 +88,8 @@ def _show(step: str, tool: str, rows: list[Held], lang: Lang) -> None:
             + rows[0].version
         )
     for row in moved[:SHOWN]:
-        within = (
-            {"en": f"  (within {row.within:.2g})", "fr": f"  (à {row.within:.2g} près)"}[lang] if row.within else ""
-        )
+        near = {"en": "  (within {})", "fr": "  (à {} près)"}[lang].format(plain(row.within or 0, lang, 2))
+        within = near if row.within else ""
         print(
             {"en": "  moved ", "fr": "  a bougé "}[lang]
             + f"{row.name}{colon}{_value(row.said, lang)} → {_value(row.now, lang)}{within}"
@@ -116,7 +115,7 @@ def _value(value: Value, lang: Lang) -> str:
     """All the digits that matter in a comparison, with the decimal mark of the language."""
     if not isinstance(value, float):
         return "–" if value is None else str(value)
-    return f"{value:.8g}".replace(".", "," if lang == "fr" else ".")
+    return plain(value, lang, 8)
 
 
 def _investigation(name: str) -> Investigation:
@@ -136,7 +135,7 @@ def _list(options: Options) -> None:
 
     found = investigations.list(Notebook())
     if options.json:
-        emit({"investigations": [one.model_dump(mode="json", exclude={"findings"}) for one in found]})
+        emit({"investigations": [one.model_dump(mode="json") for one in found]})
         return
     for one in found:
         print(

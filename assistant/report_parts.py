@@ -55,7 +55,7 @@ class Part(Record):
 class Report(Record):
     """An investigation with everything needed to read it and to measure it again elsewhere.
 
-    ``changed``: the walkthrough is not here, or is not the one that was walked;
+    ``incident`` is the title of the sheet ``about`` which it is; ``changed``: the walkthrough is not here, or is not the one that was walked;
     ``headline``: the step whose finding it is about ("" when nobody said).
     """
 
@@ -64,6 +64,7 @@ class Report(Record):
     made: datetime
     title: Text
     incident: Text | None = None
+    about: str = ""
     changed: bool = False
     headline: str = ""
     parts: list[Part]
@@ -89,6 +90,7 @@ def report_of(investigation: Investigation) -> Report:
         made=datetime.now(UTC),
         title=_both(lambda lang: walkthrough.words[lang].title) if walkthrough else bare,
         incident=_incident(walkthrough.incident) if walkthrough else None,
+        about=walkthrough.incident if walkthrough else "",
         changed=walkthrough is None or walkthrough.version != inv.version,
         headline=walkthrough.headline.partition(".")[0] if walkthrough else "",
         parts=parts,

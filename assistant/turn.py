@@ -26,11 +26,12 @@ class Plan(Record):
 
     ``kind``: "measure" runs ``tools``; "library" answers from passages;
     "explain" says more about the last finding (``aspect``: what about it);
-    "decline" says that this is not something the laboratory does; "ask" puts
-    one short question back.
+    "card" answers a question about the assistant itself from its self-audit
+    card; "decline" says that this is not something the laboratory does; "ask"
+    puts one short question back.
     """
 
-    kind: Literal["measure", "library", "explain", "decline", "ask"]
+    kind: Literal["measure", "library", "explain", "card", "decline", "ask"]
     tools: list[Call] = Field(default_factory=list)
     aspect: str = ""
     level: Level | None = None

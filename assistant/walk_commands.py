@@ -1,4 +1,4 @@
-"""What ``autopsie incidents walk``, ``new`` and ``check`` do."""
+"""What ``autopsie incidents walk``, ``new``, ``check`` and ``delete`` do."""
 
 from __future__ import annotations
 
@@ -50,6 +50,41 @@ def new(options: Options) -> int:
         print(f"Écrit : {where}\nModifiez les trois fichiers, puis : autopsie incidents check {options.id}")
     else:
         print(f"Written: {where}\nEdit the three files, then: autopsie incidents check {options.id}")
+    return 0
+
+
+def delete(options: Options) -> int:
+    """Deletes an investigation once the person has read what goes and said yes; 1 when they did not."""
+    from assistant import investigations
+    from assistant.notebook import Notebook
+    from assistant.ui.walk_page import goes, title_of
+
+    lang = cast(Lang, options.lang or settings.language())
+    notebook = Notebook()
+    if not options.id:
+        raise BadInput(
+            "Say which: autopsie incidents delete ID; autopsie report lists the investigations.",
+            "Dites laquelle : autopsie incidents delete ID ; autopsie report donne la liste des enquêtes.",
+        )
+    one = investigations.listed(notebook, options.id)
+    if not options.yes:
+        when = f"{one.changed:%d/%m/%Y}" if lang == "fr" else f"{one.changed:%Y-%m-%d}"
+        print(f"{title_of(one, lang)} ({when})\n" + terminal.fill(goes(one, lang)), file=sys.stderr)
+        yes = {"en": "yes", "fr": "oui"}[lang]
+        asked = {"en": f"Type {yes} to delete it: ", "fr": f"Tapez {yes} pour la supprimer\u202f: "}[lang]
+        try:
+            print(asked, end="", file=sys.stderr, flush=True)
+            said = input().strip().lower()
+        except EOFError:
+            said = ""
+        if said != yes:
+            print({"en": "Nothing was deleted.", "fr": "Rien n’a été supprimé."}[lang], file=sys.stderr)
+            return 1
+    investigations.delete(notebook, one.id)
+    if options.json:
+        emit({"deleted": one.id})
+    else:
+        print({"en": f"Deleted: {one.id}", "fr": f"Supprimée\u202f: {one.id}"}[lang])
     return 0
 
 

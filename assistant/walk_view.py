@@ -15,7 +15,7 @@ from knowledge.walkthrough_texts import NUMBER
 from knowledge.walkthroughs import PHASE_NAMES, Branch, Passage, Phase, Predict, Run, Step, Vary, Walkthrough
 from tools.errors import BadInput
 from tools.finding import Finding, Lang, Level, Record
-from tools.numbers import NARROW, number
+from tools.numbers import NARROW, number, percent
 
 
 class Feedback(Record):
@@ -117,8 +117,10 @@ def fill(text: str, walkthrough: Walkthrough, known: dict[str, float], lang: str
     claims = walkthrough.claims()
 
     def written(match: re.Match[str]) -> str:
-        digits = int(match[2]) if match[2] else decimals(claims[match[1]][1].value)
-        return number(known[match[1]], lang, digits)
+        form, said, value = match[2] or "", decimals(claims[match[1]][1].value), known[match[1]]
+        if form.endswith("%"):
+            return percent(value, lang, int(form[:-1]) if form[:-1] else max(said - 2, 0))
+        return number(value, lang, int(form) if form else said)
 
     paragraphs = re.split(r"\n[ \t]*\n", text)
     told = [one for one in paragraphs if all(found[1] in known for found in NUMBER.finditer(one))]

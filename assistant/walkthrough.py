@@ -156,7 +156,7 @@ class Walk:
     def answer(self, value: float | str) -> None:
         """Keeps a prediction, the way chosen at a branch, or the answer to an open question; ``BadInput`` says what is wrong with it."""
         step = self.step
-        said = walk_answers.checked(step, value)
+        said = walk_answers.checked(step, value, self.lang)
 
         def apply(kept: Investigation) -> None:
             if isinstance(step, Predict) and step.of in kept.findings:  # perhaps made in another window

@@ -8,13 +8,16 @@ from typing import Any
 
 from assistant.engines import open_engine
 from assistant.planner import by_model
-from assistant.planner.nearest import planner
+from assistant.planner.nearest import NONE, SELF, planner
 from assistant.planner.plan import SURE, make_plan
 from assistant.turn import Plan
 from tools.proportions import wilson
 from tools.registry import MODULES
 
-FILES = ("routing.jsonl", "routing_new.jsonl", "routing_truth.jsonl", "routing_vision.jsonl", "routing_fairness.jsonl")
+FILES = (
+    "routing.jsonl", "routing_new.jsonl", "routing_truth.jsonl", "routing_vision.jsonl", "routing_fairness.jsonl",
+    "routing_self.jsonl",
+)  # fmt: skip
 
 
 def evaluate(engine: str) -> dict[str, Any]:
@@ -23,21 +26,19 @@ def evaluate(engine: str) -> dict[str, Any]:
     With a served engine, both ways of choosing are measured, and the better one is used with that model from
     then on. A row's ``abstained`` counts requests that a tool could answer and that were
     declined. The requests stand in ``evals/data/routing.jsonl`` and, for tools that came
-    later, ``routing_new.jsonl`` and ``routing_truth.jsonl``; those for tools that are not there yet are left out.
+    later, the other files of ``FILES``; those for tools that are not there yet are left out.
     """
     opened = open_engine(engine)
     planning = opened is not None and opened.can_plan
-    data = files("evals") / "data"
-    lines = [line for name in FILES for line in (data / name).read_text(encoding="utf-8").splitlines() if line.strip()]
-    asked = [row for row in map(json.loads, lines) if row["tool"] == "none" or row["tool"] in MODULES]
+    asked = [row for name in FILES for row in requests(name)]
     for row in asked:
-        row["chosen"] = _chosen(make_plan(row["question"], row["lang"]))
+        row["chosen"] = chosen(make_plan(row["question"], row["lang"]))
         if opened is not None and planning:
             ranked = planner().rank(row["question"])
             asked_model = (
                 by_model.choose(row["question"], row["lang"], ranked, opened) if ranked.confidence < SURE else None
             )
-            row["with_model"] = _chosen(asked_model) if asked_model else row["chosen"]
+            row["with_model"] = chosen(asked_model) if asked_model else row["chosen"]
     result: dict[str, Any] = {
         "suite": "routing",
         "planner": "nearest example",
@@ -56,8 +57,15 @@ def evaluate(engine: str) -> dict[str, Any]:
     return result
 
 
-def _chosen(plan: Plan) -> str:
-    return plan.tools[0].name if plan.tools else "none"
+def requests(name: str) -> list[dict[str, Any]]:
+    """The requests of a file of ``evals/data``, without those for tools that are not there yet."""
+    lines = (files("evals") / "data" / name).read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, filter(str.strip, lines)) if row["tool"] in (NONE, SELF, *MODULES)]
+
+
+def chosen(plan: Plan) -> str:
+    """The label of a plan: its tool, "self_audit" or "none"."""
+    return SELF if plan.kind == "card" else plan.tools[0].name if plan.tools else NONE
 
 
 def _rows(asked: list[dict[str, Any]], way: str) -> list[dict[str, Any]]:

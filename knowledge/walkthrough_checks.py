@@ -9,6 +9,7 @@ from knowledge.walkthrough_claims import names_in
 from knowledge.walkthrough_texts import check_words
 from knowledge.walkthrough_words import LEVELS
 from knowledge.walkthroughs import PHASES, Branch, Passage, Predict, Run, Step, Vary, Walkthrough, wrong
+from tools.numbers import plain
 
 _BY_ANSWER = {
     "number": ("low", "high", "close", "of", "claim"),
@@ -199,8 +200,8 @@ def _scale(one: Walkthrough, step: Predict, file: str) -> None:
         raise wrong(
             file,
             step.id,
-            f"the scale from 'low' to 'high' must hold the claim, {said}",
-            f"l’échelle de « low » à « high » doit contenir le nombre, {said}",
+            f"the scale from 'low' to 'high' must hold the claim, {plain(said, 'en')}",
+            f"l’échelle de « low » à « high » doit contenir le nombre, {plain(said, 'fr')}",
         )
 
 

@@ -107,13 +107,12 @@ def _cell(table: Table, place: str, at: str, finding: Finding) -> Cell:
     """The cell of ``ROW:COLUMN``; both may hold colons, so every cut is tried."""
     columns = [column.en for column in table.columns]
     cuts = [i for i, sign in enumerate(place) if sign == ":"]
-    seen_row = False
     for cut in cuts:
-        row, column = _row(table, place[:cut]), _index(columns, place[cut + 1 :])
-        seen_row = seen_row or row is not None
+        column = _index(columns, place[cut + 1 :])
+        row = None if column is None else _row(table, place[:cut])
         if row is not None and column is not None:
             return row[column]
-    if seen_row:
+    if any(_row(table, place[:cut]) is not None for cut in cuts):
         raise _nowhere(at, finding, "columns", "colonnes", columns)
     first = [" | ".join(_text(cell) for cell in row[:2]) for row in table.rows[:30]]
     raise _nowhere(at, finding, f"rows of '{table.name}'", f"lignes de « {table.name} »", first)
@@ -123,9 +122,10 @@ def _row(table: Table, wanted: str) -> list[Cell] | None:
     """The first row whose first cells are these."""
     if wanted.startswith("#") and wanted[1:].isdigit():
         return table.rows[int(wanted[1:])] if int(wanted[1:]) < len(table.rows) else None
-    for parts in ([wanted], wanted.split("|")):
+    for parts in ([wanted], wanted.split("|")) if "|" in wanted else ([wanted],):
+        first, *rest = (part.strip() for part in parts)
         for row in table.rows:
-            if [_text(cell) for cell in row[: len(parts)]] == [part.strip() for part in parts]:
+            if row and _text(row[0]) == first and [_text(cell) for cell in row[1 : len(parts)]] == rest:
                 return row
     return None
 

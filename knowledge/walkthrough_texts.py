@@ -9,8 +9,8 @@ from knowledge.walkthrough_words import StepWords
 from knowledge.walkthroughs import Branch, Predict, Run, Step, Vary, Walkthrough, wrong
 from tools.finding import Lang
 
-NUMBER = re.compile(r"\{([a-z][a-z0-9_]*)(?::(\d))?\}")
-_BRACES = re.compile(r"\{[\w.:-]{1,40}\}")
+NUMBER = re.compile(r"\{([a-z][a-z0-9_]*)(?::(\d?%|\d))?\}")  # {claim}, {claim:2}, {claim:%}, {claim:1%}
+_BRACES = re.compile(r"\{[\w.:%-]{1,40}\}")
 
 
 def check_words(one: Walkthrough, lang: Lang, flow: dict[str, tuple[set[str], set[str]]]) -> None:
@@ -24,9 +24,10 @@ def check_words(one: Walkthrough, lang: Lang, flow: dict[str, tuple[set[str], se
             known = flow[step.id][isinstance(step, Run | Vary)]
             if isinstance(step, Predict) and step.of and part in ("right", "wrong", "after"):
                 known = flow[step.of][1]
+            where = f"### {part}" if part else "text"
+            _shares(one, step, text, where, file)
             for name in _numbers(text):
                 if name not in known:
-                    where = f"### {part}" if part else "text"
                     raise wrong(
                         file,
                         step.id,
@@ -44,6 +45,19 @@ def check_words(one: Walkthrough, lang: Lang, flow: dict[str, tuple[set[str], se
         raise wrong(
             file, extra[0], "walkthrough.yaml has no step of this id", "walkthrough.yaml n’a pas d’étape de ce nom"
         )
+
+
+def _shares(one: Walkthrough, step: Step, text: str, where: str, file: str) -> None:
+    """What is written as a percentage is a share: {x:%} of 44.85 would say 4,485%."""
+    claims = one.claims()
+    for name, form in NUMBER.findall(text):
+        if form.endswith("%") and name in claims and abs(claims[name][1].value) > 1:
+            raise wrong(
+                file,
+                step.id,
+                f"'{{{name}:{form}}}' ({where}) is of a claim that is no share from 0 to 1; write '{{{name}}}%'",
+                f"« {{{name}:{form}}} » ({where}) est d’un nombre qui n’est pas une part de 0 à 1 ; écrivez « {{{name}}} % »",
+            )
 
 
 def _numbers(text: str) -> Iterator[str]:

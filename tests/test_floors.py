@@ -18,7 +18,7 @@ HEAVY = {"torch", "transformers", "sentence_transformers", "gradio", "matplotlib
 
 def floor(module: str) -> int:
     """The floor of a module by its dotted name."""
-    if module in ("assistant.cli", "assistant.commands"):
+    if module in ("assistant.cli", "assistant.commands", "assistant.eval_commands"):
         return 7  # the command line opens every door, the evaluations' too
     if module.startswith("evals"):
         return 6

@@ -23,13 +23,14 @@ from assistant.planner.language_arguments import GAP
 from tools.registry import all_tools
 
 NONE, LIBRARY = "none", "search_knowledge"
+SELF = "self_audit"  # a question about this assistant itself: its self-audit card answers
 PER_DOCUMENT, ELSEWHERE = 2, 60  # questions of each document and language, and of those that nothing here answers
 ABSTAIN = 0.30  # below this share for the best label nothing is run; see docs/planner.md
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """Labels with their probabilities, best first; a label is a tool's name or "none"."""
+    """Labels with their probabilities, best first; a label is a tool's name, "self_audit" or "none"."""
 
     labels: list[tuple[str, float]]
 
@@ -47,11 +48,11 @@ class Ranked:
     @property
     def measured(self) -> float:
         """Probability that some instrument is asked for, whichever it is."""
-        return sum(share for label, share in self.labels if label not in (NONE, LIBRARY))
+        return sum(share for label, share in self.labels if label not in (NONE, LIBRARY, SELF))
 
     def tools(self, k: int) -> list[str]:
         """The ``k`` likeliest tools."""
-        return [label for label, _ in self.labels if label != NONE][:k]
+        return [label for label, _ in self.labels if label not in (NONE, SELF)][:k]
 
 
 def examples() -> list[tuple[str, str]]:
@@ -198,6 +199,7 @@ def signs(request: str) -> list[bool]:
         bool(VECTORS.search(request)),
         bool(RATHER.search(plain)),
         bool(PLACE.search(plain)),
+        of_us(plain),
     ]
 
 
@@ -205,6 +207,26 @@ PRONOUNS = re.compile(r"\bhe\b.{0,30}\bshe\b|\bshe\b.{0,30}\bhe\b|\bil\b.{0,12}\
 VECTORS = re.compile(r"\w+\s*[:=]\s*[\[(]?-?\d+(?:[.,]\d+)?[\s,;]+-?\d")  # apple: 2 2
 RATHER = re.compile(r"rather than|instead of|plutot qu|au lieu d|\band not\b|\bet non\b")
 PLACE = re.compile(r"\b(layers?|heads?|couches?|tetes?)\b")  # of a network
+ASKED_OF_US = re.compile(  # "can you measure": the one who is asked, not the one who is asked about
+    r"\b(?:can|could|would|will) you (?:please )?(?:check|measure|run|tell|show|compute|calculate|find|explain|give|compare|test|look|help|do|make|see|count|draw|say)\b"
+    r"|\b(?:peux|peut|pourrais|pouvez|pourriez)[- ](?:tu|vous) (?:me |nous |le |la |les )?(?:dire|montrer|mesurer|verifier|calculer|donner|expliquer|tester|comparer|regarder|faire|trouver|compter|lancer)\b"
+)
+US = re.compile(
+    r"\b(?:you|your|yours|yourself|autopsie|tu|te|toi|ton|ta|tes|vous|vos|votre)\b|\bt'|"
+    r"\b(?:this (?:very )?(?:assistant|chatbot|tool|program)|(?:cet (?:assistant|outil)|ce (?:chatbot|programme))\b)"
+)
+MERIT = re.compile(
+    r"\b(?:wrong|mistake|error|invent|hallucin|bias|prejud|sexis|racis|discrimin|reliab|trust|accura|precis|honest|weak|fail|limit|audit|evaluat|tested|tests?\b|scores?\b|marks?\b|"
+    r"card\b|inject|obey|trick|fool|leak|secret|hack|jailbr|consisten|stable|refus|abstain|citation|cite|unsupport|"
+    r"tromp|erreur|faux|fausse|biais|prejuge|fiab|confian|exact|honnete|faib|echou|evalu|teste|note|fiche|obei|dup|pirat|fui|constant|abst|renvoi|mens|tort)|make.{1,12}\bup\b|made.{1,12}\bup\b"
+)
+
+
+def of_us(plain: str) -> bool:
+    """Whether a folded request speaks of the merits of the one it is addressed to."""
+    return bool(US.search(ASKED_OF_US.sub(" ", plain)) and MERIT.search(plain))
+
+
 QUESTION = re.compile(r"(what|who|why|when|which|how|qui|quoi|pourquoi|quand|quel|comment|c'est quoi|qu'est)")
 
 

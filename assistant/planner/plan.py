@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.engines.base import Engine
 from assistant.planner import arguments, by_model, followup, material
-from assistant.planner.nearest import LIBRARY, NONE, Ranked, planner
+from assistant.planner.nearest import LIBRARY, NONE, SELF, Ranked, planner
 from assistant.turn import Call, Plan, Turn
 from tools.finding import Lang
 
@@ -23,6 +23,8 @@ def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine
     plan = followup.follow(request, lang, last, ranked.best, ranked.confidence)
     if plan is not None:
         return plan
+    if ranked.best == SELF:
+        return Plan(kind="card", confidence=ranked.confidence)
     if engine is not None and engine.can_plan and ranked.confidence < SURE and by_model.is_better(engine):
         plan = by_model.choose(request, lang, ranked, engine)
         if plan is not None:

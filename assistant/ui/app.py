@@ -10,13 +10,21 @@ import gradio as gr
 from assistant.agent import Agent
 from assistant.engines import open_engine
 from assistant.notebook import Notebook
-from assistant.ui import chat, lab, library, uploads
+from assistant.ui import audit, chat, lab, library, uploads
+from assistant.ui.audit_words import word as audit_word
 from assistant.ui.incidents import Incidents
 from assistant.ui.walk_parts import remembered
 from assistant.ui.walk_words import word as walk_word
 from assistant.ui.words import WORDS, word
+from assistant.ui.workshop import Workshop
+from assistant.ui.workshop_parts import remembered as workshop_remembered
+from assistant.ui.workshop_words import word as workshop_word
 from tools.errors import Unavailable
 from tools.finding import Lang
+from tools.specimens.home import home
+
+SCRIPTS = ("page.js", "walk.js", "workshop.js")
+STYLES = ("page.css", "card.css")
 
 
 def build(engine: str = "embedded") -> gr.Blocks:
@@ -31,17 +39,21 @@ def build(engine: str = "embedded") -> gr.Blocks:
                 [("English", "en"), ("Français", "fr")], value="en", label=word("language", "en"), scale=1
             )
             level = gr.Radio(levels("en"), value="curious", label=word("reader", "en"), scale=2)
-        mine = remembered()
+        mine, drafts = remembered(), workshop_remembered()
         with gr.Tabs(elem_id="tabs") as tabs:
-            with gr.Tab(word("chat", "en"), id="chat") as chat_tab:
+            with gr.Tab(word("chat", "en"), id="chat", elem_id="tab-chat") as chat_tab:
                 back_to_walk = gr.Button(visible=False, size="sm", elem_id="walk-return", elem_classes="walk-quiet")
                 talk = chat.build(agent, lang, level)
-            with gr.Tab(word("library", "en"), id="library") as library_tab:
-                shelf = library.build(lang)
-            with gr.Tab(word("lab", "en"), id="lab") as lab_tab:
-                bench = lab.build(agent, lang)
-            with gr.Tab(walk_word("incidents", "en"), id="incidents") as incidents_tab:
+            with gr.Tab(walk_word("incidents", "en"), id="incidents", elem_id="tab-incidents") as incidents_tab:
                 walks = Incidents(agent, lang, level, mine)
+            with gr.Tab(workshop_word("workshop", "en"), id="workshop", elem_id="tab-workshop") as workshop_tab:
+                workshop = Workshop(agent, lang, drafts)
+            with gr.Tab(word("lab", "en"), id="lab", elem_id="tab-lab") as lab_tab:
+                bench = lab.build(agent, lang)
+            with gr.Tab(audit_word("audit", "en"), id="audit", elem_id="tab-audit") as audit_tab:
+                knife = audit.build(agent, engine, lang, audit_tab)
+            with gr.Tab(word("library", "en"), id="library", elem_id="tab-library") as library_tab:
+                shelf = library.build(lang)
 
         def translate(chosen: Lang) -> list[Any]:
             return [
@@ -50,17 +62,28 @@ def build(engine: str = "embedded") -> gr.Blocks:
                 gr.update(label=word("language", chosen)),
                 gr.update(label=word("reader", chosen), choices=levels(chosen)),
                 gr.update(label=word("chat", chosen)),
-                gr.update(label=word("library", chosen)),
-                gr.update(label=word("lab", chosen)),
                 gr.update(label=walk_word("incidents", chosen)),
+                gr.update(label=workshop_word("workshop", chosen)),
+                gr.update(label=word("lab", chosen)),
+                gr.update(label=audit_word("audit", chosen)),
+                gr.update(label=word("library", chosen)),
                 *talk.words(chosen),
-                *shelf.words(chosen),
-                *bench.words(chosen),
                 *walks.parts.words(chosen),
+                *workshop.words(chosen),
+                *bench.words(chosen),
+                *knife.words(chosen),
+                *shelf.words(chosen),
             ]
 
-        tabs_said = [chat_tab, library_tab, lab_tab, incidents_tab]
-        speaking = [*talk.speaking, *shelf.speaking, *bench.speaking, *walks.parts.speaking]
+        tabs_said = [chat_tab, incidents_tab, workshop_tab, lab_tab, audit_tab, library_tab]
+        speaking = [
+            *talk.speaking,
+            *walks.parts.speaking,
+            *workshop.speaking,
+            *bench.speaking,
+            *knife.speaking,
+            *shelf.speaking,
+        ]
         said = [lang, head, language, level, *tabs_said, *speaking]
         language.change(translate, language, said, show_progress="hidden", api_visibility="private")
         language.input(None, language, None, js="(lang) => window.keepLanguage?.(lang)")
@@ -75,6 +98,7 @@ def build(engine: str = "embedded") -> gr.Blocks:
         talk.ask_about(walks.parts.ask, walks.parts.question, walks.parts.sheet, tabs)
         walks.returning(back_to_walk, tabs)
         walks.land(page, tabs, shelf.opened, language_of_browser())
+        workshop.land(page, tabs, language_of_browser())
         page.load(
             lambda asked: (asked, gr.Tabs(selected="library") if asked else gr.skip()), language_of_browser(),
             [shelf.opened, tabs], js="() => new URLSearchParams(location.search).get('document') || ''",
@@ -134,9 +158,10 @@ def serve(port: int, engine: str) -> None:
     try:
         page.queue(default_concurrency_limit=4, max_size=64).launch(
             server_name="127.0.0.1", server_port=port, share=False, quiet=True, theme=theme(),
-            css=(static / "page.css").read_text(encoding="utf-8"),
-            head="".join(f"<script>{(static / name).read_text(encoding='utf-8')}</script>" for name in ("page.js", "walk.js")),
+            css="".join((static / name).read_text(encoding="utf-8") for name in STYLES),
+            head="".join(f"<script>{(static / name).read_text(encoding='utf-8')}</script>" for name in SCRIPTS),
             footer_links=[], max_file_size="40mb", prevent_thread_lock=True, ssr_mode=False, pwa=False, show_error=False,
+            allowed_paths=[str(home() / "exports")],  # what the page itself writes for downloads, wherever the state folder is
         )  # fmt: skip
     except OSError:
         raise BadInput(

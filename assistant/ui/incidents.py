@@ -67,13 +67,15 @@ class Incidents:
         level.input(self.acts.read_by, [*here, p.place, level], out, **QUIET)
 
     def land(self, page: gr.Blocks, tabs: gr.Tabs, opened: gr.Textbox, address: gr.Textbox) -> None:
-        """What the address asks for: ``?incident=ID&step=ID``."""
+        """What the address asks for: ``?incident=ID&step=ID``, or ``?report=ID``."""
 
         def arrive(asked: str, mine: dict[str, str]) -> Shown:
             name, step, code = [*asked.split("|"), "", "en"][:3]
             lang: Lang = "fr" if code.startswith("fr") else "en"
             if not name:
                 return self.draw.at("", lang, mine)
+            if name.startswith("report:"):
+                return self.draw.at(name, lang, mine) | {tabs: gr.Tabs(selected="incidents")}
             ways = [name] if name in walkthroughs.names() else walkthroughs.by_incident().get(name, [])
             if not ways:
                 sheet = document(name, lang)

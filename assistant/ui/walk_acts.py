@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+from markupsafe import escape
 
 from assistant import investigations
 from assistant.ui import walk_run
 from assistant.ui.walk_draw import Draw, Shown
-from assistant.ui.walk_page import catalogue_html, gallery_html
+from assistant.ui.walk_page import catalogue_html, gallery_html, title_of
+from assistant.ui.walk_words import word
 from assistant.walkthrough import Walk
 from knowledge.walkthroughs import Predict, Question
 from tools.errors import AutopsieError
@@ -30,6 +32,8 @@ class Acts:
         """A button of the page's own HTML: a cover, a walk, a step or a report."""
         depart(request)
         kind, _, identifier = asked.partition("|")[0].partition(":")
+        if kind == "delete":
+            return self._delete(identifier, lang, mine)
         if kind == "step":
             return self._act(shown, note, lang, mine, lambda walk: walk.goto(identifier))
         if kind == "resume":
@@ -39,6 +43,17 @@ class Acts:
             except AutopsieError as error:
                 return self.draw.at("", lang, mine, error.message.get(lang))
         return self.draw.at(f"{kind}:{identifier}", lang, mine)
+
+    def _delete(self, identifier: str, lang: Lang, mine: dict[str, str]) -> Shown:
+        """Takes an investigation out of the notebook, and says so."""
+        try:
+            title = title_of(investigations.load(self.draw.notebook, identifier), lang)
+            investigations.delete(self.draw.notebook, identifier)
+        except AutopsieError as error:
+            return self.draw.at("", lang, mine, error.message.get(lang))
+        mine = {name: walk for name, walk in mine.items() if walk != identifier}
+        said = f'<p class="note" role="status">{escape(word("deleted", lang, title=title))}</p>'
+        return self.draw.at("", lang, mine) | {self.draw.parts.mine: mine, self.draw.parts.message: said}
 
     def begin(self, place: str, lang: Lang, level: Level, mine: dict[str, str]) -> Shown:
         """Starts the walk whose cover is in sight."""

@@ -25,8 +25,7 @@ from assistant.walk_view import StepView
 from assistant.walkthrough import Walk
 from tools.errors import AutopsieError
 from tools.finding import Lang
-from tools.numbers import number
-from tools.specimens.home import home
+from tools.numbers import plain
 
 Shown = dict[Any, Any]
 """Component → its new value; a component that is not named stays as it is."""
@@ -87,11 +86,11 @@ class Draw:
             p.keep: gr.update(visible=numeric or chosen or written, value=word(key, lang)),
         }  # fmt: skip
         if numeric:
-            low, high = (number(x or 0, lang, 0 if (x or 0) == int(x or 0) else 2) for x in (view.low, view.high))
+            low, high = (plain(x or 0, lang) for x in (view.low, view.high))
             unit = f" {view.unit}" if view.unit else ""
-            value = "" if given is None else f"{given:g}" if isinstance(given, float) else str(given)
+            value = "" if given is None else plain(float(given), lang)
             shown[p.number] = gr.update(
-                visible=True, value=value.replace(".", "," if lang == "fr" else "."), label=word("number", lang),
+                visible=True, value=value, label=word("number", lang),
                 info=word("scale", lang, low=low, high=high, unit=unit),
             )  # fmt: skip
         elif chosen:
@@ -108,13 +107,13 @@ class Draw:
         from assistant.report import write
 
         p, kept = self.parts, investigations.load(self.notebook, identifier)
-        stem = home() / "exports" / "reports" / kept.id / f"autopsie-{kept.walkthrough}-{lang}"
+        stem = investigations.report_folder(kept.id) / f"autopsie-{kept.walkthrough}-{lang}"
         page, record = (write(kept, stem.with_suffix(suffix), lang)[0] for suffix in (".html", ".json"))
         said = word("theirs" if kept.imported else "ended" if kept.done else "unfinished", lang)
         title = escape(title_of(kept, lang))
         inside = escape(page.read_text(encoding="utf-8"))
         return self._only(p.report, f"report:{kept.id}") | {
-            p.report_head: f'<div class="walk-step" lang="{lang}" data-incident="{escape(kept.walkthrough)}" data-step=""><h2 tabindex="-1">{title}</h2><p>{said}</p></div>',
+            p.report_head: f'<div class="walk-step" lang="{lang}" data-incident="{escape(kept.walkthrough)}" data-step="" data-report="{kept.id}"><h2 tabindex="-1">{title}</h2><p>{said}</p></div>',
             p.author: gr.update(value=kept.author, visible=not kept.imported), p.steps: gr.update(visible=not kept.imported),
             p.files: [str(page), str(record)],
             p.report_html: f'<iframe sandbox title="{title}" srcdoc="{inside}"></iframe>',

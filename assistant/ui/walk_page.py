@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from assistant import gallery, investigations, walk_view
-from assistant.investigations import Investigation
+from assistant.investigations import Listed, Way
 from assistant.notebook import Notebook
 from assistant.ui.page import slip_html, templates
 from assistant.ui.shelf import in_language, with_terms, years_of
@@ -18,10 +18,11 @@ from assistant.walkthrough import Walk
 from knowledge import walkthroughs
 from knowledge.categories import HARMS
 from knowledge.terms import fold
+from knowledge.walkthrough_claims import decimals
 from knowledge.walkthroughs import PHASE_NAMES, PHASES, Predict
 from tools.errors import AutopsieError
 from tools.finding import Lang, french
-from tools.numbers import number
+from tools.numbers import plain
 from tools.registry import get
 
 VERDICT = {
@@ -87,6 +88,7 @@ def _walk(notebook: Notebook, identifier: str) -> Walk | None:
 def gallery_html(notebook: Notebook, lang: Lang, asked: str = "") -> str:
     """Finished investigations, those that share words with ``asked`` when something is; then those left on the way."""
     made = gallery.search(asked, 20, notebook) if (asked or "").strip() else gallery.finished(notebook)
+    listed = {one.id: one for one in investigations.list(notebook)}
     begun = [
         {
             "id": one.id,
@@ -97,13 +99,25 @@ def gallery_html(notebook: Notebook, lang: Lang, asked: str = "") -> str:
             "imported": one.imported,
             "author": one.author,
         }
-        for one in ([] if (asked or "").strip() else investigations.list(notebook, done=False))
-        if len(one.seen) > 1 or one.imported
+        for one in ([] if (asked or "").strip() else listed.values())
+        if not one.done and (len(one.seen) > 1 or one.imported)
     ]
-    return _render("walk_gallery", lang, made=made, begun=begun, asked=(asked or "").strip())
+    return _render(
+        "walk_gallery",
+        lang,
+        made=made,
+        begun=begun,
+        asked=(asked or "").strip(),
+        goes=lambda id: goes(listed[id], lang) if id in listed else "",  # deleted elsewhere a moment ago
+    )
 
 
-def title_of(investigation: Investigation, lang: Lang) -> str:
+def goes(one: Listed, lang: Lang) -> str:
+    """What deleting an investigation takes away, and what it leaves."""
+    return word("goes", lang, answers=len(one.answers), notes=len(one.notes), measured=one.measured)
+
+
+def title_of(investigation: Way, lang: Lang) -> str:
     """The title of the walkthrough, or its id when it can no longer be read."""
     try:
         return walkthroughs.load(investigation.walkthrough).words[lang].title
@@ -176,7 +190,7 @@ def scale_svg(walk: Walk, said: Feedback) -> Markup:
         return round(10 + 380 * (min(max(value, low), high) - low) / ((high - low) or 1), 1)
 
     ends = "".join(
-        f'<text x="{x(at)}" y="46" text-anchor="{side}">{number(at, walk.lang, 0 if at == int(at) else 2)}</text>'
+        f'<text x="{x(at)}" y="46" text-anchor="{side}">{plain(at, walk.lang, 4)}</text>'
         for at, side in ((low, "start"), (high, "end"))
     )
     said_aloud = (
@@ -208,7 +222,7 @@ def _given(view: StepView) -> str:
         if one.key == view.given:
             return one.text
     if isinstance(view.given, float):
-        return walk_view.with_unit(view.given, view.unit, view.lang, 0 if view.given == int(view.given) else 1)
+        return walk_view.with_unit(view.given, view.unit, view.lang, decimals(view.given))
     return str(view.given or "")
 
 

@@ -57,6 +57,11 @@ _SAID: dict[str, tuple[str, str]] = {
         "This investigation is no longer in the notebook.",
         "Cette enquête n’est plus dans le cahier.",
     ),
+    "goes": (
+        "Deleting takes away the answers ({answers}), the notes ({notes}), the measurements ({measured}), the questions asked along the way in the terminal, and the files of the report that lie in this program’s folder. Nothing brings them back. What was saved elsewhere or given to others stays.",
+        "Supprimer emporte les réponses ({answers}), les notes ({notes}), les mesures ({measured}), les questions posées en chemin dans le terminal, et les fichiers du rapport rangés dans le dossier de ce programme. Rien ne les fait revenir. Ce qui a été enregistré ailleurs ou donné à d’autres reste.",
+    ),
+    "deleted": ("Deleted: “{title}”.", "Supprimée : « {title} »."),
     "ended": (
         "You have walked to the end. The page is for reading and printing; the JSON is what others need to run your measurements again (autopsie replay).",
         "Vous êtes au bout du parcours. La page se lit et s’imprime ; le JSON permet à d’autres de rejouer vos mesures (autopsie replay).",

@@ -28,7 +28,7 @@ WORDS = {
         fr="Il ne peut ni chercher sur le web, ni donner de conseil, ni mesurer sans instrument.",
     ),
     "chat": Text(en="Ask", fr="Demander"),
-    "lab": Text(en="Lab", fr="Atelier"),
+    "lab": Text(en="Lab", fr="Laboratoire"),
     "other": Text(en="Compare with another specimen", fr="Comparer à un autre spécimen"),
     "other_hint": Text(
         en="optional: glove, a folder, a server… The result is then the difference, with its interval.",

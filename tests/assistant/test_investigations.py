@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import signal
@@ -15,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from assistant import investigations
-from assistant.investigations import Investigation
+from assistant.cli import main
+from assistant.investigations import Investigation, Listed
 from assistant.notebook import Notebook
 from tests.assistant.walks import SAMPLE, home_at
-from tests.made import finding
+from tests.made import finding, turn
 from tools.errors import AutopsieError, BadInput
 from tools.finding import Figure, same
 
@@ -80,6 +82,115 @@ def test_lists_are_filtered_and_the_latest_change_comes_first(tmp_path: Path) ->
     assert {x.id for x in investigations.list(notebook, done=False)} == {first.id, third.id}
     investigations.delete(notebook, first.id)
     assert first.id not in {x.id for x in investigations.list(notebook)}
+
+
+def test_a_list_reads_no_finding(tmp_path: Path) -> None:
+    notebook, kept = book(tmp_path), one(findings={"audit": finding()}, answers={"guess": 1.5}, notes={"audit": "é"})
+    investigations.save(notebook, kept)
+    (row,) = investigations.list(notebook)
+    assert row == Listed(**kept.model_dump(exclude={"findings"}), measured=1)
+    investigations.change(notebook, kept.id, lambda now: now.findings.clear())
+    assert investigations.list(notebook)[0].measured == 0
+    with sqlite3.connect(tmp_path / "notebook.db") as database:  # were the record read, this would fail
+        database.execute("UPDATE investigations SET record = 'broken'")
+    assert investigations.list(notebook)[0].answers == {"guess": 1.5}
+
+
+def test_two_hundred_long_investigations_are_listed_at_once(tmp_path: Path) -> None:
+    notebook = book(tmp_path)
+    picture = Figure(name="p", media_type="image/svg+xml", data="<svg>" + "x" * 300_000 + "</svg>", alt=same("p"))
+    kept = one(findings={"audit": finding(figures=[picture])})
+    for at in range(200):
+        investigations.save(notebook, kept.model_copy(update={"id": f"{at:032}", "done": at % 2 == 0}))
+    began = time.monotonic()
+    assert len(investigations.list(notebook)) == 200 and len(investigations.list(notebook, done=True)) == 100
+    assert time.monotonic() - began < 1  # 0.01 s on two idle cores; reading every record took 10 s
+
+
+def test_what_is_told_of_a_record_is_kept_until_the_record_changes(tmp_path: Path) -> None:
+    notebook, kept = book(tmp_path), one(done=True)
+    investigations.save(notebook, kept)
+    investigations.save(notebook, one())
+    assert investigations.shelf(notebook) == [(kept.id, 0, "")]
+    investigations.tell(notebook, kept.id, 0, "told")
+    assert investigations.shelf(notebook) == [(kept.id, 0, "told")]
+    investigations.change(notebook, kept.id, lambda now: setattr(now, "author", "Ada"))
+    assert investigations.shelf(notebook) == [(kept.id, 1, "")]
+    investigations.tell(notebook, kept.id, 0, "of the record before")
+    assert investigations.shelf(notebook) == [(kept.id, 1, "")]
+
+
+EARLIER = """
+CREATE TABLE investigations (
+    id VARCHAR(32) NOT NULL, walkthrough VARCHAR(128) NOT NULL, changed DATETIME NOT NULL, done BOOLEAN NOT NULL,
+    writes INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (id)
+)
+"""
+
+
+def test_a_notebook_of_an_earlier_version_is_read_and_written(tmp_path: Path) -> None:
+    kept = one(findings={"audit": finding()}, notes={"audit": "é"}, done=True)
+    with sqlite3.connect(tmp_path / "notebook.db") as database:
+        database.execute(EARLIER)
+        row = (
+            kept.id,
+            kept.walkthrough,
+            kept.changed.replace(tzinfo=None).isoformat(" "),
+            True,
+            3,
+            kept.model_dump_json(),
+        )
+        database.execute("INSERT INTO investigations VALUES (?, ?, ?, ?, ?, ?)", row)
+    notebook = book(tmp_path)
+    threads = [threading.Thread(target=investigations.list, args=(notebook,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (listed,) = investigations.list(notebook)
+    assert (listed.id, listed.measured, listed.notes) == (kept.id, 1, {"audit": "é"})
+    assert investigations.load(notebook, kept.id) == kept
+    investigations.change(notebook, kept.id, lambda now: setattr(now, "author", "Ada"))
+    assert investigations.list(notebook)[0].author == "Ada"
+
+
+def test_deleting_takes_all_of_one_and_nothing_of_another(tmp_path: Path) -> None:
+    notebook, gone, stays = book(tmp_path), one(done=True), one(done=True)
+    for kept in (gone, stays):
+        investigations.save(notebook, kept)
+        notebook.save(turn("Who?", conversation=kept.id))  # a question asked on the way, in the terminal
+        folder = investigations.report_folder(kept.id)
+        folder.mkdir(parents=True)
+        (folder / "autopsie-compas-en.html").write_text("<p>")
+    investigations.delete(notebook, gone.id)
+    assert [one.id for one in investigations.list(notebook)] == [stays.id]
+    assert not investigations.report_folder(gone.id).exists() and investigations.report_folder(stays.id).exists()
+    assert notebook.turns(gone.id) == [] and len(notebook.turns(stays.id)) == 1
+    with sqlite3.connect(tmp_path / "notebook.db") as database:
+        for table, column in (("investigations", "id"), ("conversations", "id"), ("turns", "conversation")):
+            kept_ids = {row[0] for row in database.execute(f"SELECT {column} FROM {table}")}
+            assert kept_ids == {stays.id}, table
+        assert database.execute("SELECT count(*) FROM findings").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("typed", "gone"), [("yes\n", True), ("y\n", False), ("", False), (None, True)])
+def test_the_terminal_says_what_goes_and_asks(
+    state: Path, typed: str | None, gone: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook, kept = (
+        Notebook(),
+        one(answers={"guess": 1.0, "why": "x"}, notes={"a": "x"}, findings={"audit": finding()}),
+    )
+    investigations.save(notebook, kept)
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed or ""))
+    words = ["incidents", "delete", kept.id, "--lang", "en", *(["--yes"] if typed is None else [])]
+    assert main(words) == (0 if gone else 1)
+    said = " ".join(capsys.readouterr().err.split())
+    assert typed is None or "the answers (2), the notes (1), the measurements (1)" in said
+    assert (kept.id in {row.id for row in investigations.list(notebook)}) is not gone
+    assert main(["incidents", "delete", "nosuch", "--yes"]) == main(["incidents", "delete", "--yes"]) == 2
+    if not gone:
+        investigations.delete(notebook, kept.id)
 
 
 def test_an_unknown_investigation_is_said(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_changed_specimen_is_named_with_the_numbers_that_moved(tmp_path: Path)
     def store() -> None:
         file.write_text("\n".join(" ".join([w, *(f"{x:.6f}" for x in v)]) for w, v in rows.items()) + "\n")
 
-    def replayed() -> subprocess.CompletedProcess[str]:  # a process of its own: this one remembers what it loaded
+    def replayed() -> subprocess.CompletedProcess[str]:
         words = [sys.executable, "-m", "assistant.cli", "replay", str(tmp_path / "finding.json"), "--lang", "en"]
         return subprocess.run(words, capture_output=True, text=True, timeout=120)
 
@@ -320,8 +320,12 @@ def test_the_gallery_finds_finished_investigations_by_their_words(
     assert {one.id for one in gallery.finished(notebook)} == {walked.id, other.id}
     assert gallery.search("the judge and the clerk", notebook=notebook)[0].id == walked.id
     found = gallery.search("récidive, COMPAS : que disent les juges ?", notebook=notebook)[0]
-    assert found.id == walked.id and found.cited("fr").startswith("Dans une enquête faite ici (« Deux nombres », ")
-    assert "by Ada, received in a file" in gallery.search("career names", 5, notebook)[0].cited("en")
+    assert found.id == walked.id and re.match(
+        r"Une enquête faite ici \(\d\d/\d\d/\d{4}, «\u202fDeux nombres\u202f»\) a trouvé\u202f: ", found.cited("fr")
+    )
+    theirs = gallery.search("career names", 5, notebook)[0]
+    assert theirs.cited("en").startswith("An investigation made by someone else, Ada (")
+    assert theirs.cited("en").endswith("found: Male names lie closer to career words: effect size d = 1.89.")
     assert gallery.search("volcano", notebook=notebook) == []
     assert gallery.search("the of and", notebook=notebook) == []
     investigations.delete(notebook, other.id)

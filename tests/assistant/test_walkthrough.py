@@ -35,6 +35,12 @@ def book(folder: Path) -> Notebook:
     return Notebook(f"sqlite:///{folder.parent.parent / 'notebook.db'}")
 
 
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text, old
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def at_run(notebook: Notebook | None, lang: str = "en", guess: float = 0.1) -> Walk:
     """A walk in front of its first run, with a guess made."""
     walk = Walk.start(notebook, SAMPLE, lang, "student")  # type: ignore[arg-type]
@@ -61,6 +67,53 @@ def test_the_numbers_come_after_the_prediction_and_from_the_finding(folder: Path
     assert told.text.startswith("Measured: 1.54.")
     walk.lang = "fr"
     assert "L’écart est de 1,54, sur 50 mots." in walk.view().text
+
+
+@pytest.mark.parametrize(
+    ("form", "en", "fr"),
+    [
+        (":%", "54.1%", "54,1\u202f%"),  # 0.541 has three decimals: one is left for the percentage
+        (":0%", "54%", "54\u202f%"),
+        (":2%", "54.10%", "54,10\u202f%"),
+        ("", "0.541", "0,541"),
+    ],
+)
+def test_a_share_is_told_as_a_percentage(folder: Path, form: str, en: str, fr: str) -> None:
+    change(folder / "walkthrough.yaml", "value: 1.54", "value: 0.541")
+    for lang in ("en", "fr"):
+        change(folder / f"{lang}.md", "{effect}", f"{{effect{form}}}")
+    walk = at_run(None)
+    measured(walk, 0.541)
+    assert f"The difference is {en}, on 50 words." in walk.view().text
+    walk.lang = "fr"
+    assert f"L’écart est de {fr}, sur 50 mots." in walk.view().text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "kept"),
+    [
+        ("en", "1,200", 1200), ("en", "1,200.5", 1200.5), ("en", "44,5", 44.5), ("en", "0,125", 0.125), ("fr", "1,2", 1.2),
+        ("fr", "1,250", 1.25), ("fr", "1 200", 1200), ("fr", "1\u202f200,5", 1200.5), ("en", "−1.94", -1.94), ("fr", "−1,94", -1.94),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_its_language_writes_it(folder: Path, lang: str, said: str, kept: float) -> None:
+    change(folder / "walkthrough.yaml", "low: -2 ", "low: -2000 ")
+    change(folder / "walkthrough.yaml", "high: 2\n", "high: 2000\n")
+    walk = Walk.start(None, SAMPLE, lang, "student")  # type: ignore[arg-type]
+    walk.goto("guess-size")
+    walk.answer(said)
+    assert walk.investigation.answers["guess-size"] == kept
+
+
+def test_the_scale_that_was_left_is_said_as_each_language_writes_it(folder: Path) -> None:
+    change(folder / "walkthrough.yaml", "low: -2 ", "low: -1.94 ")
+    change(folder / "walkthrough.yaml", "high: 2\n", "high: 10000\n")
+    walk = Walk.start(None, SAMPLE, "fr", "student")
+    walk.goto("guess-size")
+    with pytest.raises(BadInput) as caught:
+        walk.answer("beaucoup")
+    assert caught.value.message.en == "Give a number from −1.94 to 10,000."
+    assert caught.value.message.fr == "Donnez un nombre de −1,94 à 10\u202f000."
 
 
 @pytest.mark.parametrize(("guess", "right"), [(1.24, True), (1.84, True), (1.23, False), (1.85, False)])
@@ -110,7 +163,7 @@ def test_nothing_is_passed_before_its_time(folder: Path) -> None:
     with pytest.raises(BadInput, match="Say what you expect"):
         walk.next()
     for wrong in ("five", 7, -2.1, "nan"):
-        with pytest.raises(BadInput, match="a number from -2 to 2"):
+        with pytest.raises(BadInput, match="a number from −2 to 2"):
             walk.answer(wrong)
     walk.answer(1)
     walk.next()
@@ -306,7 +359,7 @@ def test_the_terminal_walks_to_the_end(
     assert walk.done and "You have walked to the end" in said
     assert walk.investigation.notes == {"measure": "My note"}
     assert "You expected: 0.1 → measured: 1.54" in said
-    assert "Give a number from -2 to 2." in said and "Beyond 0.8" in said
+    assert "Give a number from −2 to 2." in said and "Beyond 0.8" in said
     assert "\033" not in said  # no colours in a file
 
 

@@ -83,6 +83,8 @@ WRONG = [
     ("en.md", "### hint\n", "### after\n", r"en\.md, step 'guess-size': a predict step has no use for '### after'"),
     ("en.md", "Run it. It compares", "Run it. {effect_other} compares", r"en\.md, step 'measure': '\{effect_other\}' \(text\) is not a claim"),
     ("fr.md", "Relancez la mesure", "Relancez {mesure-1}", r"fr\.md, step 'other-words': '\{mesure-1\}'"),
+    ("en.md", "The difference is {effect}", "The difference is {effect:%}", r"en\.md, step 'measure': '\{effect:%\}' \(text\) is of a claim that is no share"),
+    ("en.md", "The difference is {effect}", "The difference is {effect:2%%}", r"en\.md, step 'measure': '\{effect:2%%\}' \(text\) is not a claim"),
     ("en.md", "Tell the case", "<b>Tell</b> the case", r"en\.md: step 'the-story' has HTML"),
     ("en.md", "timing: ", "tmiing: ", r"en\.md: the front matter (needs 'timing'|has no field 'tmiing')"),
     ("en.md", 'title: "A first walk: replace', 'title: A first walk: "replace', r"en\.md, line 2: .*between quotes"),

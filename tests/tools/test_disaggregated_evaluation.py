@@ -219,8 +219,11 @@ def test_a_file(tmp_path: Path) -> None:
         assert found[f"school.csv/{name}"][2] == pytest.approx(1 - right[f"school.csv/{name}"][2])  # type: ignore[operator]
     assert found["school.csv/B"][2] > found["school.csv/A"][2]  # type: ignore[operator]
     assert tool.run({**asked, "metric": "fnr"}).estimate("surviving").n == 1
+    assert error.private and not tool.run().private  # the person's own file, and the published table
     asked |= {"label": "points", "score": "guess"}
-    mean = groups(tool.run({**asked, "metric": "mean_error"}))
+    off = tool.run({**asked, "metric": "mean_error"})
+    assert off.private
+    mean = groups(off)
     assert mean["school.csv/B"][2] == pytest.approx(3, abs=0.3) and mean["school.csv/A"][2] == pytest.approx(0, abs=0.3)
     assert groups(tool.run({**asked, "metric": "absolute_error"}))["school.csv/B"][2] == pytest.approx(3, abs=0.3)
 

@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 from tools.errors import BadInput
+from tools.fairness.audit import figure
+from tools.fairness.audit.case import prepare
+from tools.fairness.audit.measure import measure
 from tools.fairness.fairness_audit import fairness_audit
-from tools.finding import Finding, Table
+from tools.finding import Finding, Lang, Table
 
 
 def write(folder: Path, n: int = 600, seed: int = 1, **columns: Any) -> str:
@@ -144,6 +147,34 @@ def test_a_file_with_a_score_and_with_a_prediction(tmp_path: Path) -> None:
     assert "X (5)" in scored.summary.en and "hired is not yes" in scored.summary.en
     assert len(guessed.figures) == 1 and len(scored.figures) == 3
     assert {t.name for t in scored.tables} - {t.name for t in guessed.tables} == {"thresholds", "calibration"}
+
+
+@pytest.mark.real
+def test_what_a_person_brought_is_private_and_what_is_built_in_is_not(tmp_path: Path, compas: Finding) -> None:
+    found = fairness_audit.run({"dataset": write(tmp_path), "group": "gender", "label": "hired", "score": "guess"})
+    assert found.private and not compas.private
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_words_of_the_calibration_stay_inside_it(lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the outcome is called: over a whole sentence, the height's label once ran out of the panel."""
+    drawn = []
+    real = figure.svg
+    monkeypatch.setattr(figure, "svg", lambda drawing, *rest: drawn.append(drawing) or real(drawing, *rest))
+    case = prepare("compas", "race", "", "", "", None, "none", np.random.default_rng(0))
+    made = figure.calibration(measure(case, [], np.random.default_rng(0)), 0, lang)
+    panel = drawn[0].axes[0]
+    drawn[0].canvas.draw()
+    box = panel.get_window_extent()
+    words = [one for one in panel.texts if one.get_text()]
+    assert len(words) == 3
+    for one in words:
+        here = one.get_window_extent()
+        assert box.x0 <= here.x0 and here.x1 <= box.x1 and box.y0 <= here.y0 and here.y1 <= box.y1, one.get_text()
+    assert not panel.get_ylabel()
+    assert "1\u202f: 23\u202f% et 21\u202f%\u202f; 2\u202f: 30\u202f% et 31\u202f%" in made.alt.fr
+    assert not re.search(r"\S[;:!?]|[^\u202f]%", made.alt.fr), made.alt.fr
 
 
 def test_missing_values_are_counted_and_said(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import struct
 import threading
@@ -152,6 +153,19 @@ def test_vectors_are_read_from_every_usual_format(tmp_path: Path, name: str) -> 
     assert space.matrix == pytest.approx(np.array(list(ROWS.values())))
     assert space.vector("dog") @ space.vector("cat") == pytest.approx(0.6)  # (0.6·1 + 0.8·0) / (1 · 1)
     assert space.specimen.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_a_vector_file_written_again_is_read_again(tmp_path: Path) -> None:
+    """The same path, the same size, other numbers: a process that has read it before must not answer with the old ones."""
+    file = tmp_path / "v.txt"
+    file.write_text("cat 1 0\ndog 0 1\n", encoding="utf-8")
+    before = words.load(str(file))
+    assert words.load(str(file)) is before, "not read twice while it stays as it is"
+    file.write_text("cat 0 1\ndog 1 0\n", encoding="utf-8")
+    os.utime(file, ns=(0, file.stat().st_mtime_ns + 1))  # were the clock too coarse to tell the two writings apart
+    after = words.load(str(file))
+    assert after.matrix.tolist() == [[0, 1], [1, 0]]
+    assert after.specimen.sha256 == hashlib.sha256(file.read_bytes()).hexdigest() != before.specimen.sha256
 
 
 @pytest.mark.parametrize("content", [b"", b"cat 1 2\ndog 1\n", b"cat one two\n", bytes(range(256))])

@@ -25,27 +25,37 @@ QUIET = [
 ]
 
 
-@contextmanager
-def serving(*options: str) -> Iterator[str]:
-    """``autopsie ui`` on a free port until the block ends."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+def start(port: int, *options: str) -> subprocess.Popen[str]:
+    """``autopsie ui`` on a port, once it answers."""
     command = [sys.executable, "-m", "assistant.cli", "ui", "--port", str(port), *options]
     server = subprocess.Popen(
         command, env=dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    url = f"http://127.0.0.1:{port}/"
+    for _ in range(240):
+        if server.poll() is not None:
+            raise RuntimeError(f"the page did not start: {server.stdout.read() if server.stdout else ''}")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).read()
+            break
+        except OSError:
+            time.sleep(0.25)
+    return server
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
+    """``autopsie ui`` on a free port until the block ends."""
+    port = free_port()
+    server = start(port, *options)
     try:
-        for _ in range(240):
-            if server.poll() is not None:
-                raise RuntimeError(f"the page did not start: {server.stdout.read() if server.stdout else ''}")
-            try:
-                urllib.request.urlopen(url, timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield url
+        yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
         server.wait(20)

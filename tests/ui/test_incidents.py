@@ -34,7 +34,7 @@ SAID = {
 def begin(page: Page, url: str, name: str) -> None:
     page.goto(f"{url}?incident={name}")
     page.locator("#walk-begin").click()
-    expect(page.locator("#walk-stage .walk-step")).to_be_visible()
+    expect(page.locator("#walk-stage .walk-step")).to_be_visible(timeout=30_000)
 
 
 def here(page: Page) -> str:

@@ -16,7 +16,7 @@ Visit = Callable[..., Page]
 
 
 def library(page: Page) -> Page:
-    page.locator("#tabs button[role=tab]").nth(1).click()
+    page.locator("#tab-library-button").click()
     expect(page.locator("#shelf li").first).to_be_visible()
     return page
 

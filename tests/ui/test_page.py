@@ -161,7 +161,7 @@ def test_copy_and_export(visit: Visit) -> None:
 @pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
 def test_every_tool_has_a_form_that_measures(visit: Visit, locale: str) -> None:
     page = visit(locale)
-    page.get_by_role("tab").nth(2).click()
+    page.locator("#tab-lab-button").click()
     page.wait_for_selector("#lab-run")
     page.click("#lab-run")
     page.wait_for_selector("#lab-out .slip", timeout=60_000)
@@ -170,7 +170,7 @@ def test_every_tool_has_a_form_that_measures(visit: Visit, locale: str) -> None:
 
 def test_the_lab_compares_two_specimens(visit: Visit) -> None:
     page = visit("fr-FR")
-    page.get_by_role("tab").nth(2).click()
+    page.locator("#tab-lab-button").click()
     page.wait_for_selector("#lab-run")
     page.locator("#lab-other textarea, #lab-other input").fill("glove")
     page.click("#lab-run")
@@ -180,7 +180,7 @@ def test_the_lab_compares_two_specimens(visit: Visit) -> None:
 
 def test_a_form_with_bad_input_says_what_to_do(visit: Visit) -> None:
     page = visit("en-US")
-    page.get_by_role("tab").nth(2).click()
+    page.locator("#tab-lab-button").click()
     page.wait_for_selector("#lab-run")
     page.get_by_label("vectors").fill("/nowhere.kv")
     page.click("#lab-run")

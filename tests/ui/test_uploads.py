@@ -84,7 +84,7 @@ def test_taking_a_picture_away_and_a_file_that_is_none(visit: Visit) -> None:
 
 def test_a_table_of_ones_own_in_the_lab(visit: Visit) -> None:
     page = visit("en-US")
-    page.locator("#tabs button[role=tab]").nth(2).click()
+    page.locator("#tab-lab-button").click()
     page.locator("#lab-tool input").click()
     page.locator("#lab-tool input").fill("fairness_audit")
     page.get_by_role("option").filter(has_text="fairness_audit").first.click()

@@ -68,14 +68,21 @@ class WordVectors:
         return vector
 
 
-@lru_cache(maxsize=2)
 def load(name: str = "word2vec") -> WordVectors:
-    """Word vectors by name ("word2vec", "glove") or by path.
+    """Word vectors by name ("word2vec", "glove") or by path; kept, until the file is written again.
 
     Paths: ``.npz`` (arrays ``words`` and ``vectors``), ``.kv`` (gensim, small
     files, read by a restricted reader), ``.bin`` (word2vec binary), anything
     else as text (word2vec or GloVe).
     """
+    file = Path(name).expanduser()
+    seen = file.stat() if name not in NAMED and file.is_file() else None
+    return _load(name, (seen.st_mtime_ns, seen.st_size) if seen else None)
+
+
+@lru_cache(maxsize=2)
+def _load(name: str, written: tuple[int, int] | None) -> WordVectors:
+    """The vectors; ``written`` is when a file was, and its size: another time, and it is read anew."""
     if name in NAMED:
         place = fetch.path(name)
         record = json.loads((place / "specimen.json").read_text())

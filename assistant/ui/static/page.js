@@ -7,7 +7,14 @@
     own.set.call(box, text);
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const tab = (place) => document.querySelectorAll("#tabs button[role=tab]")[place]?.click();
+  // On a narrow screen a tab may be in the menu "…", without its id; the hidden row that measures the tabs keeps their order.
+  const TABS = ["chat", "incidents", "workshop", "lab", "audit", "library"];
+  const tab = (name) => {
+    const button = document.querySelector(`#tab-${name}-button`);
+    if (button) return button.click();
+    const label = document.querySelectorAll("#tabs .tab-container.visually-hidden button")[TABS.indexOf(name)]?.textContent;
+    [...document.querySelectorAll("#tabs .overflow-dropdown button")].find((one) => one.textContent.trim() === label?.trim())?.click();
+  };
   // The figure alone, as large as the window; a click or Escape closes it and returns to the button.
   const enlarge = (figure) => {
     const dialog = document.createElement("dialog");
@@ -22,12 +29,17 @@
   document.addEventListener("click", (event) => {
     const open = event.target.closest("[data-document]");
     if (open) {
-      if (open.closest("article.turn")) tab(1);
+      if (open.closest("article.turn")) tab("library");
       return write(document.querySelector("#open-document textarea, #open-document input"), `${open.dataset.document}|${++count}`);
+    }
+    const place = event.target.closest("[data-tab]");
+    if (place) {
+      tab(place.dataset.tab);
+      return window.scrollTo({ top: 0 });
     }
     const ask = event.target.closest("[data-ask]");
     if (ask) {
-      tab(0);
+      tab("chat");
       write(field(), ask.dataset.ask);
       return setTimeout(() => press("#ask-button"), 150);
     }

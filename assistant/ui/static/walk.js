@@ -20,9 +20,9 @@
   document.addEventListener("click", (event) => {
     const open = event.target.closest("[data-document]");
     if (!open) return;
-    address((asked) => ["incident", "step"].forEach((name) => asked.delete(name)));
+    address((asked) => ["incident", "step", "report"].forEach((name) => asked.delete(name)));
     const field = () => document.querySelector("#open-document textarea, #open-document input");
-    const show = () => document.querySelectorAll("#tabs button[role=tab]")[1]?.click();
+    const show = () => document.querySelector("#tab-library-button")?.click();
     if (open.closest("#walk, #walk-catalogue")) show();
     if (field()) return;
     event.stopImmediatePropagation();
@@ -35,15 +35,16 @@
   }, true);
   const seen = () => [...document.querySelectorAll("#walk-stage [data-step], #walk-cover [data-step], #walk-report [data-step]")].find((one) => one.offsetParent);
   const name = (step) => address((asked) => {
-    ["incident", "step", ...(step ? ["document"] : [])].forEach((one) => asked.delete(one));
+    ["incident", "step", "report", ...(step ? ["document", "exercise"] : [])].forEach((one) => asked.delete(one));
     if (!step) return;
+    if (step.dataset.report) return asked.set("report", step.dataset.report);
     asked.set("incident", step.dataset.incident);
     if (step.dataset.step) asked.set("step", step.dataset.step);
   });
   // The address names the step, or the document, as soon as it is in sight: a reload at any moment comes back to it.
   let named = "", read = "";
   new MutationObserver(() => {
-    const step = seen(), key = step ? `${step.dataset.incident}|${step.dataset.step}` : "";
+    const step = seen(), key = step ? `${step.dataset.incident}|${step.dataset.step}|${step.dataset.report ?? ""}` : "";
     if (key && key !== named) name(step);
     named = key;
     const opened = document.querySelector("#reading .document")?.dataset.opened || "";
@@ -67,7 +68,8 @@
   // What the address asks for, with the language of the reader: the one chosen here before, else the browser's.
   window.walkAddress = () => {
     const asked = new URLSearchParams(location.search);
-    return [asked.get("document") ? "" : asked.get("incident") || "", asked.get("step") || "", window.readerLanguage()].join("|");
+    const report = asked.get("report") ? `report:${asked.get("report")}` : "";
+    return [asked.get("document") ? "" : report || asked.get("incident") || "", asked.get("step") || "", window.readerLanguage()].join("|");
   };
   window.readerLanguage = () => localStorage.getItem("autopsie-language") || navigator.language || "en";
   window.keepLanguage = (lang) => { localStorage.setItem("autopsie-language", lang); };

@@ -167,7 +167,9 @@ def _named(axes: Axes, m: Measured, rising: bool, lang: Lang) -> None:
     """What the height says, on as many lines as it needs, then both groups: in the corner that the curves leave free."""
     yes = names.outcome(m.case, lang)[0]
     said = {"en": f"height: share of {yes}", "fr": f"hauteur\u202f: part des {yes.removeprefix('les ')}"}[lang]
-    lines = [(fill(said, 54), INK)] + [(names.group(m.case, group, lang), COLOURS[at]) for at, group in enumerate(m.pair)]
+    lines = [(fill(said, 54), INK)] + [
+        (names.group(m.case, group, lang), COLOURS[at]) for at, group in enumerate(m.pair)
+    ]
     y = 0.03
     for words, colour in reversed(lines):
         axes.annotate(

@@ -1,0 +1,288 @@
+"""The token view: a text as its tokens, what the model expects next, and what temperature and top-p make of it."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup, escape
+
+from assistant.agent import Agent
+from assistant.ui.workshop_words import EXAMPLES, word
+from tools.errors import AutopsieError
+from tools.finding import Lang
+from tools.numbers import number, percent
+from tools.prompting import tokens
+from tools.prompting.tokens import Next, Row, Shaped, Token
+from tools.specimens.language import LanguageModel, load
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_LOADING = threading.Lock()  # one copy, however many ask for it at once
+LONGEST = 4000  # characters; more boxes than that are no longer seen one by one
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What has been read: the tokens, how many of them the person gave, and what is expected after them."""
+
+    tokens: tuple[Token, ...]
+    given: int
+    expected: Next
+    text: str
+    model: str
+
+
+def own_model(agent: Agent) -> LanguageModel:
+    """The engine's model, or the small packaged one."""
+    with _LOADING:
+        return agent.engine.model if agent.engine else load()
+
+
+class TokenView:
+    """The section's components and what they do."""
+
+    def __init__(self, agent: Agent, lang: gr.State) -> None:
+        self.agent, self.lang = agent, lang
+        self.seen = gr.State(None)
+        self.intro = gr.HTML(_intro("en"), padding=False)
+        with gr.Row(elem_classes="token-examples"):
+            self.examples = [gr.Button(one[0], size="sm", elem_classes="walk-quiet", min_width=60) for one in EXAMPLES]
+        with gr.Row(elem_classes="walk-row token-line"):
+            self.text = gr.Textbox(
+                label=word("beginning", "en"), lines=2, max_lines=8, max_length=LONGEST, elem_id="token-text", scale=5
+            )
+            self.read = gr.Button(word("token_read", "en"), variant="primary", elem_id="token-read")
+        self.message = gr.HTML("", padding=False, elem_id="token-message")
+        self.boxes = gr.HTML("", padding=False, elem_id="token-boxes")
+        with gr.Row(elem_classes="walk-row", visible=False) as self.doing:
+            self.draw, self.likeliest, self.ten, self.undo, self.restart = (
+                gr.Button(word(key, "en"), size="sm", elem_id=f"token-{key}", elem_classes="walk-quiet")
+                for key in ("draw", "likeliest", "ten", "undo", "restart")
+            )
+        with gr.Row(visible=False) as self.settings:
+            self.temperature, self.top_p = (
+                gr.Slider(0, most, 1.0, step=0.05, label=word(key, "en"), info=word(f"{key}_hint", "en"), elem_id=f"token-{key}")
+                for key, most in (("temperature", 2), ("top_p", 1))
+            )  # fmt: skip
+            self.seed = gr.Number(
+                0, label=word("seed", "en"), precision=0, minimum=0, elem_id="token-seed", min_width=90
+            )
+        with gr.Row():
+            self.bars = gr.HTML("", padding=False, elem_id="token-bars", min_height=0)
+            self.drawn = gr.HTML("", padding=False, elem_id="token-drawn")
+        self._wire()
+
+    def _wire(self) -> None:
+        settings = [self.temperature, self.top_p]
+        shown = [self.seen, self.message, self.boxes, self.bars, self.drawn, self.doing, self.settings]
+        for event in (self.read.click, self.text.submit):
+            event(self._read, [self.text, *settings, self.lang], shown, **QUIET)
+        for button in self.examples:
+            button.click(lambda text: text, button, self.text, **QUIET).then(
+                self._read, [self.text, *settings, self.lang], shown, **QUIET
+            )
+        for slider in settings:
+            slider.change(
+                self._reshape,
+                [self.seen, *settings, self.lang],
+                [self.bars, self.drawn],
+                trigger_mode="always_last",
+                **QUIET,
+            )
+        here = [self.seen, *settings, self.seed, self.lang]
+        for button, act in (
+            (self.draw, self._draw),
+            (self.likeliest, self._likeliest),
+            (self.undo, lambda seen, *_: seen.tokens[: max(seen.given, len(seen.tokens) - 1)]),
+            (self.restart, lambda seen, *_: seen.tokens[: seen.given]),
+        ):
+            button.click(self._going(act), here, shown, **QUIET)
+        self.ten.click(self._ten, here, [self.drawn, self.message], **QUIET)
+        self.lang.change(self._again, [self.seen, *settings, self.lang], [self.boxes, self.bars, self.drawn], **QUIET)
+
+    @property
+    def speaking(self) -> list[Any]:
+        """The components whose words follow the language, in the order of ``words``."""
+        return [
+            self.intro, *self.examples, self.text, self.read, self.draw, self.likeliest, self.ten, self.undo, self.restart,
+            self.temperature, self.top_p, self.seed,
+        ]  # fmt: skip
+
+    def words(self, lang: Lang) -> list[Any]:
+        """What ``speaking`` becomes in a language."""
+        return [
+            _intro(lang), *[fr if lang == "fr" else en for en, fr in EXAMPLES], gr.update(label=word("beginning", lang)),
+            *[word(key, lang) for key in ("token_read", "draw", "likeliest", "ten", "undo", "restart")],
+            *[gr.update(label=word(key, lang), info=word(f"{key}_hint", lang)) for key in ("temperature", "top_p")],
+            gr.update(label=word("seed", lang)),
+        ]  # fmt: skip
+
+    def _read(self, text: str, temperature: float, top_p: float, lang: Lang) -> Iterator[tuple[Any, ...]]:
+        """Cuts a text into tokens and asks the model once what it expects."""
+        working = (
+            f'<p role="status"><span class="working" aria-hidden="true"></span>{escape(word("reading", lang))}</p>'
+        )
+        yield gr.skip(), working, *[gr.skip()] * 5
+        try:
+            model = own_model(self.agent)
+            found = tuple(tokens.read(model, text))
+            yield self._shown(model, found, len(found), temperature, top_p, lang)
+        except AutopsieError as error:
+            yield gr.skip(), said(error, lang), *[gr.skip()] * 5
+
+    def _going(self, act: Callable[..., Any]) -> Callable[..., tuple[Any, ...]]:
+        """Goes on to the tokens that ``act`` makes of what was seen."""
+
+        def go(seen: Seen | None, temperature: float, top_p: float, seed: float | None, lang: Lang) -> tuple[Any, ...]:
+            if seen is None:
+                return gr.skip(), *[gr.skip()] * 6
+            try:
+                found = tuple(act(seen, temperature, top_p, int(seed or 0)))
+                return self._shown(own_model(self.agent), found, seen.given, temperature, top_p, lang)
+            except AutopsieError as error:
+                return gr.skip(), said(error, lang), *[gr.skip()] * 5
+
+        return go
+
+    def _draw(self, seen: Seen, temperature: float, top_p: float, seed: int) -> tuple[Token, ...]:
+        model = own_model(self.agent)
+        return seen.tokens + tuple(tokens.draw(model, seen.tokens, seen.expected, temperature, top_p, seed))
+
+    def _likeliest(self, seen: Seen, *_: object) -> tuple[Token, ...]:
+        return (*seen.tokens, seen.expected.head[0])
+
+    def _shown(
+        self, model: LanguageModel, found: tuple[Token, ...], given: int, temperature: float, top_p: float, lang: Lang
+    ) -> tuple[Any, ...]:
+        """Everything after one run of the model: the outputs of a reading."""
+        name = str(model.specimen.name).partition(",")[0]
+        seen = Seen(found, given, tokens.following(model, found), tokens.spelled(model, found), name)
+        on = gr.update(visible=True)
+        return seen, "", boxes_html(seen, lang), bars_html(seen, temperature, top_p, lang), "", on, on
+
+    def _reshape(self, seen: Seen | None, temperature: float, top_p: float, lang: Lang) -> tuple[str, str]:
+        """The bars with other settings; draws made with the earlier ones go."""
+        return (bars_html(seen, temperature, top_p, lang), "") if seen else ("", "")
+
+    def _again(self, seen: Seen | None, temperature: float, top_p: float, lang: Lang) -> tuple[str, str, str]:
+        return (boxes_html(seen, lang), bars_html(seen, temperature, top_p, lang), "") if seen else ("", "", "")
+
+    def _ten(
+        self, seen: Seen | None, temperature: float, top_p: float, seed: float | None, lang: Lang
+    ) -> tuple[Any, Any]:
+        if seen is None:
+            return gr.skip(), gr.skip()
+        try:
+            model = own_model(self.agent)
+            found = tokens.draw(model, seen.tokens, seen.expected, temperature, top_p, int(seed or 0), times=10)
+            return ten_html(found, tokens.shape(seen.expected, temperature, top_p), lang), ""
+        except AutopsieError as error:
+            return gr.skip(), said(error, lang)
+
+
+def said(error: AutopsieError, lang: Lang) -> str:
+    """What went wrong, as the page shows it."""
+    return f'<p class="error" role="alert">{escape(error.message.get(lang))}</p>'
+
+
+def _intro(lang: Lang) -> str:
+    return f'<p class="tagline" lang="{lang}">{word("token_intro", lang)}</p>'
+
+
+def boxes_html(seen: Seen, lang: Lang) -> Markup:
+    """The tokens in their boxes, with their numbers; the text that they make beneath."""
+    boxes = Markup("").join(
+        Markup('<li class="token{}"><span class="piece">{}</span><span class="id">{}</span>{}</li>').format(
+            "" if at < seen.given else " added", one.shown, one.id,
+            "" if at < seen.given else Markup('<span class="visually-hidden">{}</span>').format(word("added", lang)),
+        )
+        for at, one in enumerate(seen.tokens)
+    )  # fmt: skip
+    many, added = len(seen.tokens), len(seen.tokens) - seen.given
+    count = word(
+        "count" if many != 1 else "count_one", lang, n=number(many, lang, 0), chars=number(len(seen.text), lang, 0)
+    )
+    if added:
+        count += ", " + word("count_drawn" if added > 1 else "count_drawn_one", lang, n=added)
+    return Markup(
+        '<div class="tokens-seen" lang="{}"><p class="count" role="status">{}</p><ol class="tokens">{}</ol>'
+        '<p class="as-text"><span class="about">{}</span> <q>{}</q></p><p class="note">{}</p></div>'
+    ).format(lang, count, boxes, word("as_text", lang), seen.text, word("marks", lang, model=seen.model))
+
+
+def bars_html(seen: Seen, temperature: float, top_p: float, lang: Lang) -> Markup:
+    """The twenty likeliest tokens and all the others as bars in a table that reads without its bars."""
+    shaped = tokens.shape(seen.expected, temperature, top_p)
+    widest = max([one for row in shaped.rows for one in (row.high, row.before)])
+    rows = Markup("").join(_row(row, widest, lang) for row in shaped.rows)
+    rest = Markup('<tr class="others"><th scope="row">{}</th>{}<td class="number">{}</td></tr>').format(
+        word("others", lang), _bar(*shaped.others, widest, "", lang), percent(shaped.others_before, lang, 1)
+    )
+    heads = [word(key, lang) for key in ("col_token", "col_now", "col_before")]
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(one) for one in heads)
+    told = [word("served_bounds", lang)] if not seen.expected.complete else []
+    told += [word("others_cut", lang)] if shaped.others[1] > widest else []
+    notes = Markup("").join(Markup('<p class="note">{}</p>').format(one) for one in [*told, word("token_limits", lang)])
+    return Markup(
+        '<div class="token-bars" lang="{}"><table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}{}</tbody></table>'
+        '<p class="count">{}</p>{}</div>'
+    ).format(
+        lang, word("expected", lang, model=seen.model),
+        head, rows, rest, entropy_line(seen.expected, shaped, lang), notes,
+    )  # fmt: skip
+
+
+def _row(row: Row, widest: float, lang: Lang) -> Markup:
+    why = "" if row.kept else word("cut", lang)
+    return Markup('<tr class="{}"><th scope="row"><span class="piece">{}</span></th>{}<td class="number">{}</td></tr>').format(
+        "" if row.kept else "cut", row.token.shown, _bar(row.low, row.high, widest, why, lang), percent(row.before, lang, 1)
+    )  # fmt: skip
+
+
+def _bar(low: float, high: float, widest: float, why: str, lang: Lang) -> Markup:
+    """A cell with a bar as long as ``low``, paler as far as ``high``, and the number, or why there is none."""
+    shown = percent(high, lang, 1)
+    if high - low > 5e-4:
+        shown = f"{number(100 * low, lang, 1)}–{shown}"
+    return Markup(
+        '<td class="now"><span class="track" aria-hidden="true"><span class="sure" style="width:{:.2f}%"></span>'
+        '<span class="unsure" style="width:{:.2f}%"></span></span><span class="value">{}</span></td>'
+    ).format(*_lengths(low, high, widest), why or shown)
+
+
+def _lengths(low: float, high: float, widest: float) -> tuple[float, float]:
+    """Both parts of a bar in percent of the column; what is longer than the column is cut at its end."""
+    sure = min(100 * low / widest, 100)
+    return sure, min(100 * high / widest, 100) - sure
+
+
+def entropy_line(expected: Next, shaped: Shaped, lang: Lang) -> str:
+    """How undecided the model is, before and after the settings, and how many tokens can still be drawn."""
+    low, high = expected.entropy
+    if not expected.complete:
+        return word("entropy_between", lang, low=number(low, lang), high=number(high, lang))
+    parts = [word("entropy", lang, bits=number(low, lang), even=number(2**low, lang, 1))]
+    if shaped.entropy is not None and abs(shaped.entropy - low) > 0.005:
+        parts.append(word("entropy_now", lang, bits=number(shaped.entropy, lang)))
+    parts.append(word("kept", lang, kept=number(shaped.kept, lang, 0), all=number(expected.vocabulary, lang, 0)))
+    return " ".join(parts)
+
+
+def ten_html(found: list[Token], shaped: Shaped, lang: Lang) -> Markup:
+    """Ten draws counted, beside how often each was to be expected."""
+    chance = {row.token.id: row for row in shaped.rows}
+    rows = Markup("").join(
+        Markup('<tr><th scope="row"><span class="piece">{}</span></th><td class="number">{}</td><td class="number">{}</td></tr>').format(
+            token.shown, times, number(10 * chance[token.id].high, lang, 1) if token.id in chance else "–"
+        )
+        for token, times in Counter(found).most_common()
+    )  # fmt: skip
+    heads = [word(key, lang) for key in ("col_token", "ten_times", "ten_expected")]
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(one) for one in heads)
+    return Markup(
+        '<div class="token-ten" role="status" lang="{}"><table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(lang, word("ten_title", lang), head, rows)
