@@ -49,12 +49,17 @@ def prompt(turn: Turn) -> list[dict[str, str]]:
             f"<measurement {number}>\n" + "\n".join([*lines, finding.limits.get(turn.lang)]) + "\n</measurement>"
         )
     for passage in turn.passages[:4]:
-        parts.append(f"<passage {passage.number}>\n{passage.text}\n</passage>")
+        parts.append(f"<passage {passage.number}>\n{_tagless(passage.text)}\n</passage>")
     question = "Question : " if turn.lang == "fr" else "Question: "
     return [
         {"role": "system", "content": RULES[turn.lang] + " " + READERS[turn.level][turn.lang]},
-        {"role": "user", "content": "\n".join(parts) + f"\n\n{question}{turn.question[:1500]}"},
+        {"role": "user", "content": "\n".join(parts) + f"\n\n{question}{_tagless(turn.question[:1500])}"},
     ]
+
+
+def _tagless(text: str) -> str:
+    """A text that cannot pass for the end of its passage, nor for a turn of the conversation (``<|im_start|>``)."""
+    return re.sub(r"<(?=\||/?(?:passage|measurement)\b)", "‹", text)
 
 
 def narrate(turn: Turn, engine: Engine, grounding: Grounding, stop: threading.Event) -> Iterator[Block]:

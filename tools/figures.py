@@ -53,7 +53,7 @@ def _matplotlib() -> Any:
 
 @contextmanager
 def drawing(title: str, subtitle: str, width: float = 7.2, height: float = 3.6) -> Iterator[tuple[Drawing, Axes]]:
-    """A figure and its one pair of axes in the house style; sizes in inches.
+    """A figure and its one pair of axes in the house style; sizes in inches, the height at least that of the axis' own words.
 
     The title is the finding as a sentence, the subtitle n, specimen and seed.
     Draw inside the block, then call ``svg`` or ``png`` on the figure before leaving it.
@@ -63,11 +63,12 @@ def drawing(title: str, subtitle: str, width: float = 7.2, height: float = 3.6) 
 
         lines = textwrap.wrap(title, int(width * 9.5)) or [""]
         head = 0.24 * len(lines) + 0.40  # inches for title and subtitle
+        foot = 0.58  # inches for the axis and its label
+        height = max(height, foot + 0.05)
         full = height + head
         figure = NewFigure(figsize=(width, full))
         figure.text(0.02, 1 - 0.10 / full, "\n".join(lines), va="top", fontsize=12.5, fontweight="bold")
         figure.text(0.02, 1 - (0.14 + 0.24 * len(lines)) / full, subtitle, va="top", fontsize=8.5, color="#5b5850")
-        foot = 0.58  # inches for the axis and its label
         axes = figure.add_axes((0.1, foot / full, 0.86, (height - foot) / full))
         yield figure, axes
 

@@ -40,7 +40,8 @@ def _columns(text: str, dataset: dict[str, Any]) -> dict[str, Any]:
     if FILE.search(text):
         for name, word in announced.items():
             if match := re.search(
-                rf"\b{word}s?(?: column| colonne)?\s*(?:is|est|=|:)?\s*[\"'«“`]?\s*([a-z]\w*)", plain
+                rf"\b{word}s?(?: column| colonne)?\s*(?:\b(?:is|est)\b|=|:)?\s*[\"'«“`]?\s*\b(?!in\b|of\b|on\b|dans\b|de\b|du\b)([a-z]\w*)",
+                plain,
             ):
                 place = match.start(1)  # folding keeps the length of what is typed in a file's columns
                 found[name] = text[place : match.end(1)] if len(plain) == len(text) else match[1]

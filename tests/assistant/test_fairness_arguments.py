@@ -37,3 +37,13 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("tool", "request_", "expected"), CASES)
 def test_arguments_are_copied_from_the_request(tool: str, request_: str, expected: dict[str, Any]) -> None:
     assert parse(tool, request_, "en") == expected
+
+
+def test_a_little_word_is_not_a_column() -> None:
+    from assistant.planner.fairness_arguments import fairness_audit
+
+    assert fairness_audit("error rates by group in people.csv, label is hired", "en") == {
+        "dataset": "people.csv",
+        "label": "hired",
+    }
+    assert fairness_audit("audit ventes.csv : groupe = group, étiquette = y", "fr")["group"] == "group"

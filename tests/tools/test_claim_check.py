@@ -115,3 +115,9 @@ def test_no_claim_and_no_source() -> None:
 
     assert check([], ["A sentence."], none) == []
     assert [one.answer for one in check(["A claim."], [], none)] == ["not_found"]
+
+
+@pytest.mark.real
+def test_one_short_claim_has_a_figure() -> None:
+    found = claim_check.run({"text": "Antoine read that ProPublica published its analysis of COMPAS in 2016."})
+    assert found.figures and found.estimates[0].n == 1
