@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.card import Card, Measure, before
 from assistant.card_rows import dated, failures, headline, logs, provenance, repeat, row
-from tools.finding import Lang, Text
+from tools.finding import Lang, Table, Text
 from tools.numbers import NARROW, cut
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def markdown(card: Card, lang: Lang, earlier: Card | None = None) -> str:
             shown = row(one, earlier, lang)
             cells = [shown.title, shown.value, shown.interval, shown.n, shown.baseline, f"{shown.sign} {shown.target}", shown.change]  # fmt: skip
             lines.append("| " + " | ".join(cell.strip().replace("|", "\\|") for cell in cells) + " |")
+        lines += [line for one in suite.tables for line in _table(one, lang)]
         lines += ["", f"{words['limits']}{suite.limits.get(lang)}"]
     lines += ["", f"## {words['failures']}", ""]
     worst = failures(card, lang)
@@ -44,6 +45,15 @@ def markdown(card: Card, lang: Lang, earlier: Card | None = None) -> str:
     lines += ["", f"## {words['again']}", "", f"`{repeat(card)}`"]
     lines += ["", f"`{logs(card)}`"] if logs(card) else []
     return "\n".join(lines) + "\n"
+
+
+def _table(table: Table, lang: Lang) -> list[str]:
+    """A table of a suite as Markdown."""
+    from assistant.terminal import cell
+
+    rows = [[cell(one, lang) for one in row] for row in table.rows]
+    lines = [[column.get(lang) for column in table.columns], ["--"] * len(table.columns), *rows]
+    return ["", f"**{table.title.get(lang)}**", "", *("| " + " | ".join(line) + " |" for line in lines)]
 
 
 def html(card: Card, lang: Lang, earlier: Card | None = None) -> str:
@@ -69,7 +79,7 @@ def fragment(card: Card, lang: Lang, earlier: Card | None = None, asking: bool =
     """The card as a piece of a page; ``asking`` puts a button beside each failing question, ``source`` says whose card it is."""
     from markupsafe import Markup
 
-    from assistant.ui.page import templates
+    from assistant.ui.page import table_html, templates
 
     earlier = earlier or before(card)
     return Markup(
@@ -78,6 +88,7 @@ def fragment(card: Card, lang: Lang, earlier: Card | None = None, asking: bool =
         .render(
             lang=lang,
             card=card,
+            table=lambda one: Markup(table_html(one, lang)),
             words=_words(lang),
             source=source,
             asking=asking,
