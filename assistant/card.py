@@ -93,9 +93,9 @@ class Card(Record):
 
     @property
     def failures(self) -> list[tuple[Suite, Failure]]:
-        """Every failing example with its suite, the worst first."""
-        found = [(suite, one) for suite in self.suites for one in suite.failures]
-        return sorted(found, key=lambda pair: -pair[1].weight)
+        """Every failing example with its suite, the worst first; among equals, one of each suite before the next of any."""
+        found = [(suite, one, at) for suite in self.suites for at, one in enumerate(suite.failures)]
+        return [(suite, one) for suite, one, at in sorted(found, key=lambda row: (-row[1].weight, row[2]))]
 
 
 def folder() -> Path:

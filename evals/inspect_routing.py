@@ -153,14 +153,22 @@ def _failure(case: Case) -> Failure:
         )  # fmt: skip
     return Failure(
         question=case.question, lang=case.lang, answer=got, weight=1.0 if "none" in (wanted, got) else 0.6,
-        why=Text(en=f"{got} was chosen, {wanted} was meant", fr=f"{got} a été choisi, {wanted} était attendu"),
+        why=Text(
+            en=f"{_named(got, 'no instrument')} was chosen, {_named(wanted, 'none')} was meant",
+            fr=f"{_named(got, 'aucun instrument n’')}{'' if got == 'none' else ' '}a été choisi, "
+            f"{_named(wanted, 'aucun n’')}{'' if wanted == 'none' else ' '}était attendu",
+        ),
     )  # fmt: skip
 
 
+def _named(label: str, none: str) -> str:
+    return none if label == "none" else label
+
+
 LIMITS = Text(
-    en="The requests were written by assistants that had not seen the examples the choice is learned from, not by the public; "
+    en="The requests were written by authors who had not seen the examples the choice is learned from, not by the public; "
     "several instruments can answer some of them, and only one counts as right. Arguments are judged only where the instrument is right.",
-    fr="Les demandes ont été écrites par des assistants qui n’avaient pas vu les exemples dont le choix est appris, non par le public ; "
+    fr="Les demandes ont été écrites par des auteurs qui n’avaient pas vu les exemples dont le choix est appris, non par le public ; "
     "plusieurs instruments répondent à certaines d’entre elles, et un seul est compté juste. Les arguments ne sont jugés que si "
     "l’instrument est le bon.",
 )
