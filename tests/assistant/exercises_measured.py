@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).with_name("exercises_measured.json")
-FRENCH = 21  # exercises whose French solution is clearly better than its start, at least
+FRENCH = 22  # exercises whose French solution is clearly better than its start, at least
 
 
 def recorded() -> dict[str, dict[str, dict[str, Any]]]:
