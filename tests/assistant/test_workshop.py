@@ -199,11 +199,18 @@ def test_the_command_measures_a_prompt_of_one_s_own(capsys: pytest.CaptureFixtur
     assert found["finding"]["specimen"]["sha256"] and len(workshop.attempts(Notebook(), "one-word", "en")) == 1
 
 
+AGAIN = (
+    "one-word",
+    "few-shot-transform",
+    "split-the-task",
+    "system-role",
+)  # measured in French as well; all are recorded
 MEASURED = exercises_measured.recorded()
 CASES = [
     pytest.param(name, lang, marks=pytest.mark.xdist_group(f"exercise {name}"))
     for name in content.names()
     for lang in content.LANGS
+    if lang == "en" or name in AGAIN
 ]
 
 
@@ -211,14 +218,19 @@ CASES = [
 @pytest.mark.parametrize(("name", "lang"), CASES)
 def test_a_reference_solution_does_what_is_recorded(name: str, lang: Any) -> None:
     exercise, model = content.load(name, lang), language.load()
-    start = workshop.attempt(name, lang, exercise.start, model=model)
     done = workshop.attempt(name, lang, exercise.solution, model=model)
     print(exercises_measured.line(name, lang, exercises_measured.row(done)))
-    assert not start.passed and start.pair.difference == 0
+    assert done.pair.mean_a < done.pass_mark
     kept = MEASURED[name][lang]
     assert done.pair.difference == pytest.approx(kept["difference"], abs=0.06)  # another processor may change a reply
     if kept["passed"]:
         assert done.clear and done.pair.mean_b >= done.pass_mark - 0.03
+
+
+@pytest.mark.real
+def test_a_start_does_not_pass() -> None:
+    start = workshop.attempt("one-word", "en", content.load("one-word", "en").start, model=language.load())
+    assert not start.passed and start.pair.difference == 0
 
 
 def test_the_record_holds_every_exercise_and_most_solutions_are_better() -> None:
