@@ -20,13 +20,20 @@ SLOW = 240_000  # milliseconds for a start on a busy machine
 LOCALE = {"en": "en-US", "fr": "fr-FR"}
 
 
+@pytest.fixture(autouse=True)
+def empty() -> None:
+    """No card that another test of this session kept."""
+    for path in cards.folder().glob("*"):
+        path.unlink()
+
+
 @pytest.fixture
 def drawer() -> Iterator[Path]:
     """Two cards of the embedded assistant and one with a model, as if made on this machine; gone afterwards."""
     written = [cards.save(card) for card in (made(0.05, days=-9), made(0.031, days=-1, speaker=LOCAL), made())]
     yield written[0].parent
     for path in written:
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def open_tab(page: Page) -> None:
