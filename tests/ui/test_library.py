@@ -46,9 +46,10 @@ def test_find_read_and_ask(
     assert "document=" in page.url
     term = reading.locator(".term").first
     term.focus()
-    assert term.evaluate("one => getComputedStyle(one, '::after').content") != "none"
+    word = term.element_handle()
+    page.wait_for_function("one => getComputedStyle(one, '::after').content !== 'none'", arg=word)
     page.keyboard.press("Escape")
-    assert term.evaluate("one => getComputedStyle(one, '::after').display") == "none"
+    page.wait_for_function("one => getComputedStyle(one, '::after').display === 'none'", arg=word)
     page.fill("#about textarea, #about input", question)
     page.locator("#about-button").click()
     expect(page.locator("article.turn .answer")).to_contain_text(answer, timeout=60_000)
