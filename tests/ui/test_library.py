@@ -42,7 +42,7 @@ def test_find_read_and_ask(
     page.locator("#shelf [data-document]").click()
     reading = page.locator("#reading")
     expect(reading.locator("h2").first).to_contain_text(title)
-    expect(reading).to_contain_text(heading)
+    expect(reading).to_contain_text(heading, timeout=20_000)
     assert "document=" in page.url
     term = reading.locator(".term").first
     term.focus()
