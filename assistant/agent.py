@@ -20,6 +20,7 @@ from assistant.engines.base import Engine
 from assistant.grounding import Grounding, carried, numbers_in
 from assistant.narrate import narrate
 from assistant.notebook import Notebook
+from assistant.planner import heard
 from assistant.planner.plan import looking_at, make_plan
 from assistant.recall import KIND, recall, recalled
 from assistant.turn import Block, Call, Checks, Near, Passage, Phase, Plan, Speaker, Turn
@@ -166,7 +167,9 @@ class Agent:
 
         with _phase(turn, "Opening the self-audit card", "Ouverture de la fiche d’auto-audit"):
             yield turn
-            turn.answer, turn.passages = card_answer.answer(turn.question, turn.lang, turn.level, self.speaker)
+            turn.answer, turn.passages = card_answer.answer(
+                heard.asked(turn.question), turn.lang, turn.level, self.speaker
+            )
             _renumber(turn)
             grounding = Grounding([], turn.passages, turn.lang)
             turn.answer, turn.checks = grounding.trace(turn.answer), grounding.checks
@@ -214,13 +217,14 @@ class Agent:
             return
         with _phase(turn, "Searching the library", "Recherche dans la bibliothèque"):
             yield turn
+            asked = heard.asked(turn.question)
             if turn.findings:
-                hits = _beside(turn)[:BESIDE]
+                hits = _beside(turn, asked)[:BESIDE]
             else:
-                hits = search(turn.question, k=8, lang=turn.lang)
+                hits = search(asked, k=8, lang=turn.lang)
                 if about:  # the reader has said which document: its passages are read whatever the question
-                    hits = search(turn.question, k=READ, lang=turn.lang, only=Only(doc=about)) or hits
-                elif not supported(turn.question, hits):
+                    hits = search(asked, k=READ, lang=turn.lang, only=Only(doc=about)) or hits
+                elif not supported(asked, hits):
                     close = dict.fromkeys((hit.doc, hit.title) for hit in hits if hit.kind != "glossary")
                     turn.near = [Near(id=doc, title=title) for doc, title in close][:NEAR]
                     hits = []
@@ -278,7 +282,7 @@ class Agent:
         if not library:
             return []
         numbers = {passage.id: passage.number for passage in library}
-        chosen = best_sentences(turn.question, library, 2 if turn.findings else 4)
+        chosen = best_sentences(heard.asked(turn.question), library, 2 if turn.findings else 4)
         blocks = compose.quote(turn.passages, [(numbers[sentence.passage], sentence.text) for sentence in chosen])
         if turn.findings and blocks:
             title = "In the library" if turn.lang == "en" else "Dans la bibliothèque"
@@ -304,7 +308,7 @@ def _says_the_estimate(turn: Turn) -> bool:
     return main is None or any(number.decimals and carried(number, [main]) for number in said)
 
 
-def _beside(turn: Turn) -> list[Hit]:
+def _beside(turn: Turn, asked: str) -> list[Hit]:
     """Passages that help to read what was measured, from documents that speak of the tool that ran."""
     from knowledge.documents import documents
     from knowledge.index import ASIDES
@@ -313,7 +317,7 @@ def _beside(turn: Turn) -> list[Hit]:
     ran = {finding.tool for finding in turn.findings}
     about = {document.id for document in documents() if ran & set(document.tools)}
     found = " ".join(compose.first_sentences(finding.summary.get(turn.lang), 1) for finding in turn.findings)
-    hits = search(f"{turn.question} {found}", k=24, lang=turn.lang)
+    hits = search(f"{asked} {found}", k=24, lang=turn.lang)
     return [hit for hit in hits if hit.doc in about and hit.heading not in ASIDES]
 
 

@@ -1,7 +1,7 @@
 """What every test stands on: no network but loopback, and a state folder of its own.
 
-The fetched specimens and the library index are shared with the product (they
-are read, never written); the notebook, the caches and the exports are not.
+The fetched specimens, the library index and what is slow to compute from files
+alone are shared with the product; the notebook, the findings and the exports are not.
 """
 
 from __future__ import annotations
@@ -38,14 +38,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A fresh AUTOPSIE_HOME that sees the fetched specimens, the index and the embeddings through links."""
+    """A fresh AUTOPSIE_HOME that sees the fetched specimens, the index, the embeddings and the fitted planner through links."""
     from tools.specimens.home import home
 
     shared = home()
     folder = tmp_path_factory.mktemp("home")
-    for name in ("specimens", "index", "cache"):
-        (shared / name).mkdir(exist_ok=True)
+    (folder / "cache").mkdir()
+    for name in ("specimens", "index", "cache/embeddings", "cache/detection", "cache/planner"):
+        (shared / name).mkdir(parents=True, exist_ok=True)
         (folder / name).symlink_to(shared / name)
+    if "PYTEST_XDIST_WORKER" in os.environ:  # measured once for the processes of one run, never kept for another run
+        findings = tmp_path_factory.getbasetemp().parent / "findings"
+        findings.mkdir(exist_ok=True)
+        (folder / "cache" / "findings").symlink_to(findings)
     before = os.environ.get("AUTOPSIE_HOME")
     os.environ["AUTOPSIE_HOME"] = str(folder)
     yield folder

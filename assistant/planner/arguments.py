@@ -67,7 +67,10 @@ def analogy(text: str, lang: str) -> dict[str, Any]:
     for pattern in patterns:
         match = re.search(pattern, text, re.I)
         if match:
-            return dict(zip("abc", (_english(w, lang) for w in match.groups()), strict=True)) | found
+            a, b, c = match.groups()
+            if c.islower() and re.fullmatch(r"\W*", text[: match.start(1)]):
+                a = a.lower()  # a capital because the sentence begins, not because it is a name
+            return {"a": _english(a, lang), "b": _english(b, lang), "c": _english(c, lang)} | found
     minus = re.search(rf"{word}\s*(?:[-−–]|minus|moins)\s*{word}\s*(?:\+|plus)\s*{word}", text, re.I)
     plus = re.search(rf"{word}\s*(?:\+|plus)\s*{word}\s*(?:[-−–]|minus|moins)\s*{word}", text, re.I)
     if minus:

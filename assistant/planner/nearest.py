@@ -262,7 +262,7 @@ def _fitted() -> NearestPlanner:
         for name in ("nearest.py", "arguments.py", "language_arguments.py", "material.py", "lexicon.yaml")
     ]
     made_of = json.dumps([rows, specimen().sha256, sklearn.__version__, code])
-    kept = home() / "cache" / f"planner-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.joblib"
+    kept = home() / "cache" / "planner" / f"{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.joblib"
     if kept.is_file():
         fitted: NearestPlanner = joblib.load(kept)  # our own file, in our own folder
         return fitted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.engines.base import Engine
-from assistant.planner import arguments, by_model, followup, material
+from assistant.planner import arguments, by_model, followup, heard, material
 from assistant.planner.nearest import LIBRARY, NONE, SELF, Ranked, planner
 from assistant.turn import Call, Plan, Turn
 from tools.finding import Lang
@@ -19,7 +19,8 @@ def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine
     if it was measured to choose better there (``autopsie eval routing --engine …``):
     small models choose worse than the nearest example does.
     """
-    ranked = planner().rank(request)
+    request = heard.plainly(request)
+    ranked = planner().rank(heard.mended(request))
     plan = followup.follow(request, lang, last, ranked.best, ranked.confidence)
     if plan is not None:
         return plan
@@ -36,11 +37,12 @@ def by_example(request: str, lang: Lang, ranked: Ranked) -> Plan:
     """The plan of the nearest examples alone."""
     if ranked.best == NONE or (ranked.best != LIBRARY and ranked.measured < SURE):
         # What resembles no example may still be answered by the library, and a doubtful measurement may be a question.
-        if _in_the_library(request, lang):
-            return to_plan(LIBRARY, {"query": request}, ranked.confidence)
+        asked = heard.mended(request)
+        if _in_the_library(asked, lang):
+            return to_plan(LIBRARY, {"query": asked}, ranked.confidence)
         if ranked.best == NONE:
             return Plan(kind="decline", confidence=ranked.confidence)
-    found = arguments.parse(ranked.best, request, lang)
+    found = arguments.parse(ranked.best, heard.mended(request), lang) | arguments.parse(ranked.best, request, lang)
     seed = material.seed(request)
     if seed is not None and ranked.best != LIBRARY:
         found["seed"] = seed

@@ -13,7 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# Patience, not a wait: an expectation that holds returns at once. Five seconds is short where the other process
+# of the tests measures on the same cores.
+expect.set_options(timeout=30_000)
 
 QUIET = [
     "--no-sandbox",
