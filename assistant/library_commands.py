@@ -97,6 +97,12 @@ def knowledge(options: Options) -> int:
         gone = [remove(name) for name in options.names]
     if options.action in ("remove", "rebuild"):
         count = _reindex()
+        if options.action == "rebuild":  # also learnt from the library, and the first question need not wait for it
+            from assistant.planner.nearest import planner
+
+            terminal.counter("learning which instrument a request asks for (a minute, once)")(0, 0)
+            planner()
+            terminal.clear()
         removed = {"removed": [one.id for one in gone]} if options.action == "remove" else {}
         if options.json:
             emit({**removed, "passages": count})

@@ -72,25 +72,35 @@ def passage(text: str) -> str | None:
 def languages(text: str) -> list[str]:
     """Codes of the languages named, in the order of the text."""
     plain = fold(text)
-    hits = []
-    for code, names in lexicon()["languages"].items():
-        for name in names:
-            match = re.search(rf"\b{re.escape(fold(name))}e?s?\b", plain)
-            if match:
-                hits.append((match.start(), code))
-    return list(dict.fromkeys(code for _, code in sorted(hits)))
+    found = ((pattern.search(plain), code) for pattern, code in _language_names())
+    return list(dict.fromkeys(code for _, code in sorted((match.start(), code) for match, code in found if match)))
+
+
+@lru_cache(maxsize=1)
+def _language_names() -> list[tuple[re.Pattern[str], str]]:
+    names = ((fold(name), code) for code, names in lexicon()["languages"].items() for name in names)
+    return [(re.compile(rf"\b{re.escape(name)}e?s?\b"), code) for name, code in names]
 
 
 def occupations(text: str, lang: str) -> list[str]:
     """Occupations named in a request, in the order and the form of the text (singular), for a model of ``lang``."""
     plain = fold(text)
     hits: dict[int, str] = {}
-    for english, french in lexicon()["occupations"].items():
-        for form in [english, *french]:
-            match = re.search(rf"\b{re.escape(fold(form))}(?:s|es|x)?\b", plain)
-            if match and match.start() not in hits:
-                hits[match.start()] = english if lang == "en" else (form if form in french else french[0])
+    for pattern, english, french in _occupation_names():
+        match = pattern.search(plain)
+        if match and match.start() not in hits:
+            hits[match.start()] = english if lang == "en" else french
     return list(dict.fromkeys(hits[at] for at in sorted(hits)))
+
+
+@lru_cache(maxsize=1)
+def _occupation_names() -> list[tuple[re.Pattern[str], str, str]]:
+    """Each form of each occupation, with the English name and the French one to use for it."""
+    return [
+        (re.compile(rf"\b{re.escape(fold(form))}(?:s|es|x)?\b"), english, form if form in french else french[0])
+        for english, french in lexicon()["occupations"].items()
+        for form in [english, *french]
+    ]
 
 
 def seed(text: str) -> int | None:

@@ -86,7 +86,7 @@ class NearestPlanner:
     """Fitted once on ``examples()``; ranks requests in milliseconds.
 
     A linear support vector machine over three views, and the vote of the nearest examples in meaning; their mixture becomes
-    probabilities by one temperature (Guo et al. 2017), fitted on examples that neither has seen.
+    probabilities by one temperature (Guo et al. 2017), fitted on a third of the examples that neither had seen.
     """
 
     def __init__(self, rows: list[tuple[str, str]]) -> None:
@@ -110,13 +110,12 @@ class NearestPlanner:
         machine, meanings = LinearSVC(C=1.0, random_state=0), encode(outlines)
         views = self._views(texts, outlines, meanings)
         self._labels, classes = np.unique(labels, return_inverse=True)
-        mixed = np.zeros((len(texts), len(self._labels)))
-        for seen, left in StratifiedKFold(3, shuffle=True, random_state=0).split(meanings, labels):
-            margins = machine.fit(views[seen], classes[seen]).decision_function(views[left])
-            mixed[left] = mix(margins, vote(meanings[left], meanings[seen], classes[seen], len(self._labels)))
+        seen, left = next(StratifiedKFold(3, shuffle=True, random_state=0).split(meanings, labels))
+        margins = machine.fit(views[seen], classes[seen]).decision_function(views[left])
+        votes = vote(meanings[left], meanings[seen], classes[seen], len(self._labels))
+        self._scale = _scale(mix(margins, votes), classes[left])
         self._classifier: Any = machine.fit(views, classes)
         self._known, self._classes = meanings.astype(np.float16), classes
-        self._scale = _scale(mixed, classes)
 
     def _views(self, texts: list[str], outlines: list[str], meanings: Any) -> Any:
         """Meaning, spelling and signs of each text side by side: a sparse matrix (texts, features)."""
