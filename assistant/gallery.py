@@ -8,7 +8,6 @@ passages of the library, because nobody has reviewed it.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from datetime import datetime
@@ -20,6 +19,7 @@ from assistant import investigations
 from assistant.grounding import carried, numbers_in
 from assistant.investigations import Investigation
 from assistant.report_parts import LANGS, Report, report_of
+from knowledge.index import Words
 from knowledge.quoting import DANGLING
 from knowledge.sentences import split
 from knowledge.terms import terms
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 MOST = 400  # characters of a sentence that is cited
 _LEANS = re.compile(r"(Both|The same|Yet|Here|Les deux|La même|Le même|Pourtant|Ici)\b")  # on the sentence before
-K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009), the usual values
 
 
 class Found(Record):
@@ -97,20 +96,13 @@ def search(query: str, k: int = 3, notebook: Notebook | None = None) -> list[Mad
     summaries of its findings, the person's predictions, answers and notes.
     The score is BM25; words that stand in every investigation count little.
     """
-    shelf, wanted = _shelf(notebook), set(terms(query))
+    shelf, wanted = _shelf(notebook), dict.fromkeys(terms(query), 1.0)
     if not shelf or not wanted:
         return []
-    usual = sum(sum(one.words.values()) for one in shelf) / len(shelf)
-    known = {term: sum(term in one.words for one in shelf) for term in wanted}
-    found = []
-    for one in shelf:
-        length, score = sum(one.words.values()), 0.0
-        for term in wanted & set(one.words):
-            rare = math.log(1 + (len(shelf) - known[term] + 0.5) / (known[term] + 0.5))
-            often = one.words[term]
-            score += rare * often * (K1 + 1) / (often + K1 * (1 - B + B * length / usual))
-        if score > 0:
-            found.append(one.made.model_copy(update={"score": score}))
+    scores = Words.of([list(Counter(one.words).elements()) for one in shelf]).scores(wanted)
+    found = [
+        one.made.model_copy(update={"score": float(score)}) for one, score in zip(shelf, scores, strict=True) if score
+    ]
     return sorted(found, key=lambda one: (-one.score, one.id))[:k]
 
 
