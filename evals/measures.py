@@ -1,4 +1,4 @@
-"""From the log of a suite to the numbers of the card."""
+"""What the suites share: the rows that are asked, and the way from a log to the numbers of the card."""
 
 from __future__ import annotations
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 
 from assistant.planner.nearest import examples
+from evals.measures import rows_of
 from evals.routing import evaluate
 from tools.proportions import wilson
 
 
-def rows() -> list[dict[str, str]]:
-    lines = (files("evals") / "data" / "routing.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def test_the_set_is_large_enough_and_apart_from_the_examples() -> None:
-    counts = Counter((row["tool"], row["lang"]) for row in rows())
+    rows = rows_of("routing.jsonl")
+    counts = Counter((row["tool"], row["lang"]) for row in rows)
     assert min(counts.values()) >= 20
-    assert not {row["question"] for row in rows()} & {text for text, _ in examples()}
+    assert not {row["question"] for row in rows} & {text for text, _ in examples()}
 
 
 @pytest.mark.real
