@@ -112,6 +112,11 @@ def seconds(log: EvalLog) -> float:
     return sum(sample.total_time or 0.0 for sample in log.samples or [])
 
 
+def answered(turn: Turn) -> bool:
+    """Whether something was measured or quoted."""
+    return turn.status == "done" and bool(turn.findings or turn.cited())
+
+
 def rows_of(name: str) -> list[dict[str, Any]]:
     """The rows of a file of ``evals/data``."""
     text = (files("evals") / "data" / name).read_text(encoding="utf-8")
