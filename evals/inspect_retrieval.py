@@ -56,9 +56,10 @@ def _found(one: dict[str, Any]) -> dict[str, Any]:
     hits = search(one["question"], DEPTH, one["source"])
     right = relevant(index, one)
     by_words = find(index, one["question"], vector, DEPTH, one["source"], weights=METHODS["lexical only"])
+    scores = score(hits, right)
     return {
         "hits": [hit.id for hit in hits], "right": sorted(right),
-        "first": score(hits, right).first, "five": score(hits, right).five, "by_words": score(by_words, right).five,
+        "first": scores.first, "five": scores.five, "by_words": score(by_words, right).five,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.card import Baseline, Failure, Measure, Suite
-from evals.claims import Support, library_text, support, words_of
+from evals.claims import Support, support, words_of
 from evals.measures import Case, cases, proportion, rows_of, seconds, some, worst
 from tools.finding import Text
 
@@ -111,7 +111,7 @@ def _anywhere(claim: str, measured: list[str], documents: list[str], lang: str) 
     from knowledge.search import search
 
     mine = [one.text for one in current().passages if one.doc in documents and one.lang == lang]
-    near = [library_text(hit.id) for hit in search(claim, NEAR, lang)]
+    near = [hit.text for hit in search(claim, NEAR, lang)]
     return max((support(claim, [place]) for place in [*measured, *mine, *near]), key=lambda one: one.holds)
 
 
