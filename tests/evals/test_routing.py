@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from assistant.planner.nearest import examples
+from evals import routing
 from evals.measures import rows_of
-from evals.routing import evaluate
 from tools.proportions import wilson
 
 
@@ -20,9 +20,14 @@ def test_the_set_is_large_enough_and_apart_from_the_examples() -> None:
 
 
 @pytest.mark.real
-def test_most_requests_find_their_instrument_in_each_language() -> None:
-    """0.87 and 0.85 over 32 labels when this was written; the library and the tools' own examples may move it a little."""
-    whole = {row["lang"]: row["accuracy"] for row in evaluate("embedded")["rows"] if row["label"] == "all"}
+def test_most_requests_find_their_instrument_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every other request: 0.87 and 0.84 over 32 labels when this was written, 0.87 and 0.85 on all of them.
+
+    The library and the tools' own examples may move it a little.
+    """
+    every = routing.requests
+    monkeypatch.setattr(routing, "requests", lambda name: every(name)[::2])
+    whole = {row["lang"]: row["accuracy"] for row in routing.evaluate("embedded")["rows"] if row["label"] == "all"}
     assert whole["en"] >= 0.85
     assert whole["fr"] >= 0.83
 
