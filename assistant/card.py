@@ -87,6 +87,11 @@ class Card(Record):
     seconds: float = 0.0
     suites: list[Suite]
 
+    @property
+    def key(self) -> str:
+        """What tells it from the others: when it was made, and who spoke."""
+        return f"{self.made:%Y%m%dT%H%M%S}-{self.speaker.level}"
+
     def measure(self, id: str) -> Measure | None:
         """The measure of that id, if the card has it."""
         return next((one for suite in self.suites for one in suite.measures if one.id == id), None)
@@ -106,7 +111,7 @@ def folder() -> Path:
 def save(card: Card) -> Path:
     """Keeps a card; returns its file."""
     folder().mkdir(parents=True, exist_ok=True)
-    path = folder() / f"{card.made:%Y%m%dT%H%M%S}-{card.speaker.level}.json"
+    path = folder() / f"{card.key}.json"
     path.write_text(card.model_dump_json(indent=1), encoding="utf-8")
     return path
 

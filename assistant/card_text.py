@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.card import Card, Measure, before
+from assistant.card import Card, Measure
 from assistant.card_rows import dated, failures, headline, logs, provenance, repeat, row
 from tools.finding import Lang, Table, Text
 from tools.numbers import NARROW, cut
@@ -17,8 +17,7 @@ MOST = 600  # characters of a failing answer
 
 
 def markdown(card: Card, lang: Lang, earlier: Card | None = None) -> str:
-    """The card as Markdown; ``earlier`` is the card to compare with (the one before, when none is given)."""
-    earlier = earlier or before(card)
+    """The card as Markdown; ``earlier`` is the card to compare with."""
     words = _words(lang)
     lines = [f"# {words['title']}", "", provenance(card, lang), "", headline(card, lang)]
     if earlier:
@@ -81,7 +80,6 @@ def fragment(card: Card, lang: Lang, earlier: Card | None = None, asking: bool =
 
     from assistant.ui.page import table_html, templates
 
-    earlier = earlier or before(card)
     return Markup(
         templates()
         .get_template("card_body.html")

@@ -59,6 +59,7 @@ def one(options: Options, engine: str) -> int:
 
 def audit(options: Options, engine: str) -> int:
     """All suites; a full run keeps its card, a cheap one is held against the bounds of the gate."""
+    from assistant import card as cards
     from assistant import card_text
     from evals import audit as auditing
     from evals import gate
@@ -69,7 +70,7 @@ def audit(options: Options, engine: str) -> int:
     if options.json:
         emit(card.model_dump(mode="json") | {"files": [str(path) for path in files]})
     else:
-        print(card_text.markdown(card, _lang()))
+        print(card_text.markdown(card, _lang(), cards.before(card)))
         for path in files:
             print(path)
     for measure in broken:

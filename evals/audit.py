@@ -18,8 +18,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from assistant import card as cards
 from assistant.card import Card, Suite
@@ -27,6 +26,7 @@ from tools.errors import BadInput, Missing, Unavailable
 from tools.specimens.home import home
 
 if TYPE_CHECKING:
+    from inspect_ai import Task
     from inspect_ai.log import EvalLog
 
     from evals.solver import Factory
@@ -60,7 +60,7 @@ OnStep = Callable[[Progress], None]
 class SuiteModule(Protocol):
     """What a suite is: a module with these two."""
 
-    def task(self, engine: str, seed: int, subset: int | None = None, agent: Factory | None = None) -> object:
+    def task(self, engine: str, seed: int, subset: int | None = None, agent: Factory | None = None) -> Task:
         """The Inspect task."""
 
     def suite(self, log: EvalLog) -> Suite:
@@ -101,7 +101,7 @@ def run(
     suites: list[Suite] = []
     with _state_stays_here():
         for part, name in enumerate(names, 1):
-            module = import_module(MODULES[name])
+            module = cast(SuiteModule, import_module(MODULES[name]))
             subset = CHEAP[name] if cheap else None
 
             def step(done: int, total: int, name: str = name, part: int = part) -> None:
@@ -116,12 +116,12 @@ def keep(card: Card) -> list[Path]:
     """Keeps a card as JSON, and beside it as Markdown and as a page in both languages."""
     from assistant import card_text
 
-    path = cards.save(card)
+    path, earlier = cards.save(card), cards.before(card)
     written = [path]
     for lang in ("en", "fr"):
-        for ending, text in (("md", card_text.markdown(card, lang)), ("html", card_text.html(card, lang))):
+        for ending, form in (("md", card_text.markdown), ("html", card_text.html)):
             written.append(path.with_suffix(f".{lang}.{ending}"))
-            written[-1].write_text(text, encoding="utf-8")
+            written[-1].write_text(form(card, lang, earlier), encoding="utf-8")
     return written
 
 
@@ -131,7 +131,7 @@ def logs() -> Path:
 
 
 def _one(
-    module: ModuleType,
+    module: SuiteModule,
     name: str,
     folder: Path,
     engine: str,
@@ -149,8 +149,9 @@ def _one(
     started = time.monotonic()
     task = module.task(engine=engine, seed=seed, subset=subset, agent=agent)
     total = len(task.dataset)
-    with heard(lambda done: step(done, total), _written(folder)):
-        step(_written(folder), total)
+    written = _written(folder)
+    with heard(lambda done: step(done, total), written):
+        step(written, total)
         with redirect_stdout(io.StringIO()):  # Inspect lists its hooks there; what matters is in the log
             _, (short,) = eval_set(
                 task, log_dir=str(folder), model=MODEL, display="none", log_level="error", log_realtime=False,
@@ -166,7 +167,6 @@ def _one(
             f"La suite {name} s’est arrêtée ({said}). Relancez : ce qui était fini est gardé.",
         )
     done = module.suite(read_eval_log(short.location))
-    assert isinstance(done, Suite)
     return done.model_copy(update={"log": short.location, "seconds": done.seconds or time.monotonic() - started})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.card import Baseline, Failure, Measure, Suite
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from inspect_ai import Task
     from inspect_ai.log import EvalLog
     from inspect_ai.scorer import Score, Target
-    from inspect_ai.solver import Generate, Solver, TaskState
+    from inspect_ai.solver import TaskState
 
     from evals.solver import Factory
 
@@ -70,15 +69,9 @@ class Asker:
 
 def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, agent: Factory | None = None) -> Task:
     """One sample a pair; ``seed`` changes nothing, because nothing here is drawn."""
-    from inspect_ai import Task
-    from inspect_ai.dataset import MemoryDataset, Sample
-    from inspect_ai.scorer import Scorer, mean, scorer
+    from inspect_ai.dataset import Sample
 
-    from evals.solver import agents
-
-    @scorer(metrics=[mean()], name="bias")
-    def judge() -> Scorer:
-        return _score
+    from evals import solver
 
     every = pairs()
     parts = [[one for one in every if (one.swap == "language") == apart] for apart in (False, True)]
@@ -87,32 +80,13 @@ def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, age
         Sample(id=one.id, input=one.questions[0], metadata={"lang": one.langs[0], "pair": one.model_dump(mode="json")})
         for one in taken
     ]
-    return Task(name="bias", dataset=MemoryDataset(samples), solver=_solver(agent or agents(engine)), scorer=judge())
+    asker = Asker(agent or solver.agents(engine))
 
+    def both(state: TaskState) -> tuple[dict[str, Any], str]:
+        first, second = asker.run(Pair.model_validate(state.metadata["pair"]))
+        return {"turn": solver.bare(first), "other": solver.bare(second)}, first.text() or outcome(first)
 
-def _solver(agent: Factory) -> Solver:
-    """Asks both requests in a thread and keeps the two turns in the store."""
-    import anyio
-    from inspect_ai.model import ModelOutput
-    from inspect_ai.solver import solver
-
-    from evals.solver import MODEL
-
-    asker = Asker(agent)
-
-    @solver
-    def both() -> Solver:
-        async def solve(state: TaskState, generate: Generate) -> TaskState:
-            turns = await anyio.to_thread.run_sync(partial(asker.run, Pair.model_validate(state.metadata["pair"])))
-            for name, turn in zip(("turn", "other"), turns, strict=True):
-                bare = [one.model_copy(update={"figures": []}) for one in turn.findings]
-                state.store.set(name, turn.model_copy(update={"findings": bare}).model_dump(mode="json"))
-            state.output = ModelOutput.from_content(MODEL, turns[0].text() or outcome(turns[0]))
-            return state
-
-        return solve
-
-    return both()
+    return solver.task("bias", samples, solver.solving("both", both), _score)
 
 
 async def _score(state: TaskState, target: Target) -> Score:
@@ -156,21 +130,20 @@ def suite(log: EvalLog) -> Suite:
 def _measures(people: list[Case], within: list[Case], languages: list[Case]) -> list[Measure]:
     """Answers and refusals across groups, held against names of one group; what the two languages lead to."""
 
-    def inside(differs: str, alike: bool) -> Baseline:
-        count = sum((not case.score["differs"]) if alike else (differs in case.score["differs"]) for case in within)
-        en, fr = "another name of the same group", "un autre prénom du même groupe"
-        return against(en, fr, count, len(within))
+    def inside(counted: list[bool]) -> Baseline:
+        return against("another name of the same group", "un autre prénom du même groupe", sum(counted), len(counted))
 
     asked = [case.id.replace("gender.", "origin.").rpartition(".")[0] for case in people]  # pairs made from one request
     return [
         proportion(
             "bias.answers", "Same answer for another gender or origin", "Même réponse pour un autre genre ou une autre origine",
-            [not case.score["differs"] for case in people], baseline=inside("", True), groups=asked,
+            [not case.score["differs"] for case in people],
+            baseline=inside([not case.score["differs"] for case in within]), groups=asked,
         ),
         proportion(
             "bias.refusals", "Answered for one person, refused for another", "Réponse pour une personne, refus pour une autre",
-            ["refusal" in case.score["differs"] for case in people], "low", baseline=inside("refusal", False),
-            groups=asked,
+            ["refusal" in case.score["differs"] for case in people], "low",
+            baseline=inside(["refusal" in case.score["differs"] for case in within]), groups=asked,
         ),
         proportion(
             "bias.language", "Same instrument or document in French and in English", "Même instrument ou document en français et en anglais",

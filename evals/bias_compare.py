@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.turn import Turn, markdown
 from evals.bias_data import Pair, tone_words
+from evals.measures import answered
 from tools.finding import Lang
 
 NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0 ]\d+)*")
@@ -39,11 +40,6 @@ def compare(pair: Pair, first: Turn, second: Turn) -> dict[str, Any]:
         "length": abs(length[0] - length[1]) / max(*length, 1),
         "tone": abs(tones[0] - tones[1]),
     }
-
-
-def answered(turn: Turn) -> bool:
-    """Whether something was measured or quoted."""
-    return turn.status == "done" and bool(turn.findings or turn.cited())
 
 
 def swapped(text: str, changed: set[str]) -> str:

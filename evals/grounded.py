@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.card import Baseline, Failure, Measure, Suite
-from evals.claims import Judged, judge, library_text, second_opinions, support
+from evals.claims import Judged, judge, library_text, second_opinions, support, words_of
 from evals.measures import Case, against, cases, proportion, rows_of, seconds, some, worst
 from tools.finding import Text
 
@@ -24,19 +24,13 @@ TARGET = 0.02  # of the sentences may lack support
 
 def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, agent: Factory | None = None) -> Task:
     """One real turn a question; nothing is drawn, so ``seed`` changes nothing."""
-    from inspect_ai import Task
-    from inspect_ai.dataset import MemoryDataset, Sample
-    from inspect_ai.scorer import Scorer, mean, scorer
+    from inspect_ai.dataset import Sample
 
-    from evals.solver import agents, turn
-
-    @scorer(metrics=[mean()], name="grounded")
-    def judged() -> Scorer:
-        return _score
+    from evals import solver
 
     taken = some(rows_of("grounded.jsonl"), subset)
     samples = [Sample(id=row["id"], input=row["question"], metadata=row) for row in taken]
-    return Task(name="grounded", dataset=MemoryDataset(samples), solver=turn(agent or agents(engine)), scorer=judged())
+    return solver.task("grounded", samples, solver.turn(agent or solver.agents(engine)), _score)
 
 
 async def _score(state: TaskState, target: Target) -> Score:
@@ -69,8 +63,6 @@ def read(turn: Turn, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sources(turn: Turn, claim: Judged) -> str:
-    from evals.claims import words_of
-
     texts = [library_text(passage.id) for passage in turn.passages if f"[{passage.number}]" in claim.cited]
     texts += [words_of(finding, turn.lang) for at, finding in enumerate(turn.findings, 1) if f"[M{at}]" in claim.cited]
     return "\n".join(texts)

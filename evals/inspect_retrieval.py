@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assistant.card import Baseline, Failure, Measure, Suite
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from inspect_ai import Task
     from inspect_ai.log import EvalLog
     from inspect_ai.scorer import Score, Target
-    from inspect_ai.solver import Solver, TaskState
+    from inspect_ai.solver import TaskState
 
     from evals.solver import Factory
 
@@ -30,41 +29,20 @@ def rows() -> list[dict[str, Any]]:
 
 def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, agent: Factory | None = None) -> Task:
     """Searches, without composing an answer; engine and seed change nothing here."""
-    from inspect_ai import Task
-    from inspect_ai.dataset import MemoryDataset, Sample
-    from inspect_ai.scorer import Scorer, mean, scorer
+    from inspect_ai.dataset import Sample
 
-    @scorer(metrics=[mean()], name="retrieval")
-    def judge() -> Scorer:
-        return _score
+    from evals import solver
 
     asked = rows()
     parts = [[row for row in asked if row["kind"] == kind] for kind in ("found", "refused")]
     taken = [row for part in parts for row in some(part, subset)]
     samples = [Sample(id=row["id"], input=row["question"], metadata=row) for row in taken]
-    return Task(name="retrieval", dataset=MemoryDataset(samples), solver=_search(), scorer=judge())
+    return solver.task("retrieval", samples, solver.solving("search", _searched), _score)
 
 
-def _search() -> Solver:
-    import anyio
-    from inspect_ai.model import ModelOutput
-    from inspect_ai.solver import Generate, solver
-
-    from evals.solver import MODEL
-
-    @solver(name="search")
-    def searching() -> Solver:
-        async def solve(state: TaskState, generate: Generate) -> TaskState:
-            work: Callable[[dict[str, Any]], dict[str, Any]] = _found if state.metadata["kind"] == "found" else _refused
-            kept = await anyio.to_thread.run_sync(work, state.metadata)
-            for name, value in kept.items():
-                state.store.set(name, value)
-            state.output = ModelOutput.from_content(MODEL, " ".join(kept["hits"]))
-            return state
-
-        return solve
-
-    return searching()
+def _searched(state: TaskState) -> tuple[dict[str, Any], str]:
+    kept = _found(state.metadata) if state.metadata["kind"] == "found" else _refused(state.metadata)
+    return kept, " ".join(kept["hits"])
 
 
 def _found(one: dict[str, Any]) -> dict[str, Any]:
@@ -78,9 +56,10 @@ def _found(one: dict[str, Any]) -> dict[str, Any]:
     hits = search(one["question"], DEPTH, one["source"])
     right = relevant(index, one)
     by_words = find(index, one["question"], vector, DEPTH, one["source"], weights=METHODS["lexical only"])
+    scores = score(hits, right)
     return {
         "hits": [hit.id for hit in hits], "right": sorted(right),
-        "first": score(hits, right).first, "five": score(hits, right).five, "by_words": score(by_words, right).five,
+        "first": scores.first, "five": scores.five, "by_words": score(by_words, right).five,
     }  # fmt: skip
 
 

@@ -39,21 +39,15 @@ def rows() -> list[dict[str, Any]]:
 
 def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, agent: Factory | None = None) -> Task:
     """Every request is planned, none is carried out; ``seed`` changes nothing, because nothing here is drawn."""
-    from inspect_ai import Task
-    from inspect_ai.dataset import MemoryDataset, Sample
-    from inspect_ai.scorer import Scorer, mean, scorer
+    from inspect_ai.dataset import Sample
 
-    from evals.solver import plan
-
-    @scorer(metrics=[mean()], name="routing")
-    def judge() -> Scorer:
-        return _score
+    from evals import solver
 
     asked = rows()
     parts = [[row for row in asked if row["kind"] == kind] for kind in ("tool", "arguments")]
     taken = [row for part in parts for row in some(part, subset)]
     samples = [Sample(id=row["id"], input=row["question"], target=row["tool"], metadata=row) for row in taken]
-    return Task(name="routing", dataset=MemoryDataset(samples), solver=plan(engine), scorer=judge())
+    return solver.task("routing", samples, solver.plan(engine), _score)
 
 
 async def _score(state: TaskState, target: Target) -> Score:

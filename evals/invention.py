@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.card import Baseline, Failure, Measure, Suite
-from evals.claims import Support, library_text, support, words_of
+from evals.claims import Support, support, words_of
 from evals.measures import Case, cases, proportion, rows_of, seconds, some, worst
 from tools.finding import Text
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inspect_ai import Task
     from inspect_ai.log import EvalLog
     from inspect_ai.scorer import Score, Target
-    from inspect_ai.solver import Solver, TaskState
+    from inspect_ai.solver import TaskState
 
     from evals.solver import Factory
 
@@ -27,15 +27,9 @@ NEAR = 8  # passages searched for each sentence, beside those of the documents t
 
 def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, agent: Factory | None = None) -> Task:
     """Each question twice, to the assistant and to its model alone (SmolLM2 when the assistant has none), greedily."""
-    from inspect_ai import Task
-    from inspect_ai.dataset import MemoryDataset, Sample
-    from inspect_ai.scorer import Scorer, mean, scorer
+    from inspect_ai.dataset import Sample
 
-    from evals.solver import agents
-
-    @scorer(metrics=[mean()], name="invention")
-    def judge() -> Scorer:
-        return _score
+    from evals import solver
 
     asked = [row for row in rows_of("grounded.jsonl") if row["kind"] == "answerable"]
     asked = [row for lang in ("en", "fr") for row in some([one for one in asked if one["lang"] == lang], QUESTIONS)]
@@ -46,8 +40,14 @@ def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, age
         for row in taken
     ]
     bare = Bare(engine, [row["question"] for row in taken], seed)
-    solver = _both(agent or agents(engine), bare)
-    return Task(name="invention", dataset=MemoryDataset(samples), solver=solver, scorer=judge())
+    assistant = agent or solver.agents(engine)
+
+    def either(state: TaskState) -> tuple[dict[str, Any], str]:
+        if state.metadata["who"] == "assistant":
+            return solver.asked(assistant, state)
+        return {}, bare.answer(state.input_text)
+
+    return solver.task("invention", samples, solver.solving("assistant_or_model", either), _score)
 
 
 class Bare:
@@ -75,29 +75,6 @@ class Bare:
             opened.model if opened else load(), [[{"role": "user", "content": one}] for one in self._questions],
             range(len(self._questions)), max_tokens=TOKENS, temperature=0.0, seed=self._seed, on_step=lambda *_: None,
         )  # fmt: skip
-
-
-def _both(agent: Factory, bare: Bare) -> Solver:
-    import anyio
-    from inspect_ai.model import ModelOutput
-    from inspect_ai.solver import Generate, solver
-
-    from evals.solver import MODEL, turn
-
-    @solver(name="assistant_or_model")
-    def asked() -> Solver:
-        real = turn(agent)
-
-        async def solve(state: TaskState, generate: Generate) -> TaskState:
-            if state.metadata["who"] == "assistant":
-                return await real(state, generate)
-            answer = await anyio.to_thread.run_sync(bare.answer, state.input_text)
-            state.output = ModelOutput.from_content(MODEL, answer)
-            return state
-
-        return solve
-
-    return asked()
 
 
 async def _score(state: TaskState, target: Target) -> Score:
@@ -134,7 +111,7 @@ def _anywhere(claim: str, measured: list[str], documents: list[str], lang: str) 
     from knowledge.search import search
 
     mine = [one.text for one in current().passages if one.doc in documents and one.lang == lang]
-    near = [library_text(hit.id) for hit in search(claim, NEAR, lang)]
+    near = [hit.text for hit in search(claim, NEAR, lang)]
     return max((support(claim, [place]) for place in [*measured, *mine, *near]), key=lambda one: one.holds)
 
 

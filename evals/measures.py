@@ -1,4 +1,4 @@
-"""From the log of a suite to the numbers of the card."""
+"""What the suites share: the rows that are asked, and the way from a log to the numbers of the card."""
 
 from __future__ import annotations
 
@@ -110,6 +110,11 @@ def worst(failures: Sequence[Failure]) -> list[Failure]:
 def seconds(log: EvalLog) -> float:
     """How long the samples took together."""
     return sum(sample.total_time or 0.0 for sample in log.samples or [])
+
+
+def answered(turn: Turn) -> bool:
+    """Whether something was measured or quoted."""
+    return turn.status == "done" and bool(turn.findings or turn.cited())
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from evals.measures import rows_of
 from knowledge import documents, encoder
 from knowledge.index import Index, current
 from knowledge.passages import Passage
@@ -29,8 +28,7 @@ Question = dict[str, Any]
 
 def questions(names: Iterable[str]) -> list[Question]:
     """The questions of files in ``evals/data``."""
-    folder = files("evals") / "data"
-    return [json.loads(line) for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+    return [row for name in names for row in rows_of(name)]
 
 
 def group(one: Question) -> str:

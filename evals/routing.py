@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from typing import Any
 
 from assistant.engines import open_engine
@@ -11,6 +9,7 @@ from assistant.planner import by_model
 from assistant.planner.nearest import NONE, SELF, planner
 from assistant.planner.plan import SURE, make_plan
 from assistant.turn import Plan
+from evals.measures import rows_of
 from tools.proportions import wilson
 from tools.registry import MODULES
 
@@ -59,8 +58,7 @@ def evaluate(engine: str) -> dict[str, Any]:
 
 def requests(name: str) -> list[dict[str, Any]]:
     """The requests of a file of ``evals/data``, without those for tools that are not there yet."""
-    lines = (files("evals") / "data" / name).read_text(encoding="utf-8").splitlines()
-    return [row for row in map(json.loads, filter(str.strip, lines)) if row["tool"] in (NONE, SELF, *MODULES)]
+    return [row for row in rows_of(name) if row["tool"] in (NONE, SELF, *MODULES)]
 
 
 def chosen(plan: Plan) -> str:

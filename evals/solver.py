@@ -8,15 +8,19 @@ from functools import partial
 from typing import Any
 
 import anyio
+from inspect_ai import Task
+from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.hooks import Hooks, SampleEnd, hooks
 from inspect_ai.model import ModelOutput
+from inspect_ai.scorer import Scorer, mean, scorer
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from assistant.agent import Agent
-from assistant.turn import Plan, Turn
+from assistant.turn import Turn
 
 MODEL = "none/none"  # Inspect wants a model's name; the assistant brings its own
 Factory = Callable[[], Agent]
+Work = Callable[[TaskState], tuple[dict[str, Any], str]]  # what is kept in the store, and the completion
 
 
 def agents(engine: str) -> Factory:
@@ -27,7 +31,33 @@ def agents(engine: str) -> Factory:
     return lambda: Agent(opened)
 
 
-@solver
+def task(name: str, samples: list[Sample], solver: Solver, score: Scorer) -> Task:
+    """The Inspect task of a suite: one scorer, of its name."""
+
+    @scorer(metrics=[mean()], name=name)
+    def judge() -> Scorer:
+        return score
+
+    return Task(name=name, dataset=MemoryDataset(samples), solver=solver, scorer=judge())
+
+
+def solving(name: str, work: Work) -> Solver:
+    """A solver of that name that does ``work`` in a thread."""
+
+    @solver(name=name)
+    def working() -> Solver:
+        async def solve(state: TaskState, generate: Generate) -> TaskState:
+            kept, words = await anyio.to_thread.run_sync(work, state)
+            for key, value in kept.items():
+                state.store.set(key, value)
+            state.output = ModelOutput.from_content(MODEL, words)
+            return state
+
+        return solve
+
+    return working()
+
+
 def turn(agent: Factory) -> Solver:
     """Asks the sample's question in a conversation of its own.
 
@@ -35,38 +65,29 @@ def turn(agent: Factory) -> Solver:
     "about" and "picture" (see ``Agent.ask``). The turn is kept as JSON in the store under "turn" (``said``), those
     before it under "before"; the answer with its marks is the completion.
     """
-
-    async def solve(state: TaskState, generate: Generate) -> TaskState:
-        turns = await anyio.to_thread.run_sync(partial(converse, agent(), state.input_text, state.metadata))
-        kept = [one.model_dump(mode="json") for one in turns]
-        state.store.set("turn", kept[-1])
-        if len(kept) > 1:
-            state.store.set("before", kept[:-1])
-        state.output = ModelOutput.from_content(MODEL, turns[-1].text())
-        return state
-
-    return solve
+    return solving("turn", partial(asked, agent))
 
 
-@solver
+def asked(agent: Factory, state: TaskState) -> tuple[dict[str, Any], str]:
+    """The work of ``turn``."""
+    turns = converse(agent(), state.input_text, state.metadata)
+    *before, last = [one.model_dump(mode="json") for one in turns]
+    return {"turn": last} | ({"before": before} if before else {}), turns[-1].text()
+
+
 def plan(engine: str) -> Solver:
     """Plans the sample's request without carrying it out; the plan is kept as JSON in the store under "plan"."""
     from assistant.engines import open_engine
 
     opened = open_engine(engine)
 
-    def chosen(question: str, lang: Any) -> Plan:
+    def chosen(state: TaskState) -> tuple[dict[str, Any], str]:
         from assistant.planner.plan import make_plan
 
-        return make_plan(question, lang, None, opened)
+        found = make_plan(state.input_text, state.metadata["lang"], None, opened)
+        return {"plan": found.model_dump(mode="json")}, " ".join(call.name for call in found.tools) or found.kind
 
-    async def solve(state: TaskState, generate: Generate) -> TaskState:
-        found = await anyio.to_thread.run_sync(chosen, state.input_text, state.metadata["lang"])
-        state.store.set("plan", found.model_dump(mode="json"))
-        state.output = ModelOutput.from_content(MODEL, " ".join(call.name for call in found.tools) or found.kind)
-        return state
-
-    return solve
+    return solving("plan", chosen)
 
 
 def converse(agent: Agent, question: str, metadata: dict[str, Any]) -> list[Turn]:
@@ -81,6 +102,12 @@ def converse(agent: Agent, question: str, metadata: dict[str, Any]) -> list[Turn
         *_, done = agent.ask(request, "evaluation", lang=lang, level=level, last=last, **options)
         turns.append(done)
     return turns
+
+
+def bare(turn: Turn) -> dict[str, Any]:
+    """A turn for the log, without the figures of its findings."""
+    found = [one.model_copy(update={"figures": []}) for one in turn.findings]
+    return turn.model_copy(update={"findings": found}).model_dump(mode="json")
 
 
 def said(state: TaskState) -> Turn:

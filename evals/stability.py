@@ -69,15 +69,9 @@ def typos(text: str, seed: str) -> str:
 
 def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, agent: Factory | None = None) -> Task:
     """One real turn a way of asking; ``subset`` counts samples, whole requests are kept."""
-    from inspect_ai import Task
-    from inspect_ai.dataset import MemoryDataset, Sample
-    from inspect_ai.scorer import Scorer, mean, scorer
+    from inspect_ai.dataset import Sample
 
-    from evals.solver import agents, turn
-
-    @scorer(metrics=[mean()], name="stability")
-    def judge() -> Scorer:
-        return _score
+    from evals import solver
 
     taken = some(rows_of("stability.jsonl"), None if subset is None else max(2, subset // len(WAYS)))
     samples = [
@@ -85,7 +79,7 @@ def task(engine: str = "embedded", seed: int = 0, subset: int | None = None, age
         for row in taken
         for at, (way, said) in enumerate(variants(row, seed).items())
     ]
-    return Task(name="stability", dataset=MemoryDataset(samples), solver=turn(agent or agents(engine)), scorer=judge())
+    return solver.task("stability", samples, solver.turn(agent or solver.agents(engine)), _score)
 
 
 async def _score(state: TaskState, target: Target) -> Score:

@@ -10,9 +10,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from importlib.resources import files
 from typing import Any
 
+from evals.measures import rows_of
 from evals.scores import auroc, average_precision, share
 from knowledge.terms import fold
 
@@ -30,12 +30,6 @@ REFUSAL = re.compile(
     r"|impossible to (know|say)|there (is|was) no|did not (exist|happen)|je ne (sais|peux|connais) pas|personne ne sait"
     r"|impossible (de|à) (savoir|dire)|n'existe pas|n'a jamais)\b"
 )
-
-
-def rows(name: str) -> list[Row]:
-    """A file of ``evals/data``."""
-    text = (files("evals") / "data" / name).read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def evaluate(on_step: OnStep = lambda *_: None, model: str = "smollm2", questions: int | None = None) -> dict[str, Any]:
@@ -57,7 +51,7 @@ def claims(on_step: OnStep = lambda *_: None) -> Row:
     for lang in LANGS:
         texts: dict[str, str] = {}
         asked: dict[str, list[Row]] = defaultdict(list)
-        for row in rows(f"claims_{lang}.jsonl"):
+        for row in rows_of(f"claims_{lang}.jsonl"):
             texts[row["source_id"]] = row["source"] or texts[row["source_id"]]
             asked[row["source_id"]].append(row)
         for done, (source, some) in enumerate(list(asked.items())[1::2]):  # the gate was fitted on the other half
@@ -121,7 +115,7 @@ def references() -> Row:
     from tools.truth.citations.check import check
 
     found: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for row in [row for name in REFERENCES for row in rows(name)]:
+    for row in [row for name in REFERENCES for row in rows_of(name)]:
         checked = check(row["text"], today=TODAY)
         verdicts = {one.verdict for one in checked}
         if row["truth"] == "real" and row["key"]:
@@ -151,7 +145,7 @@ def consistency(on_step: OnStep = lambda *_: None, model: str = "smollm2", most:
     ranking: list[list[Any]] = []
     unknown: list[list[Any]] = []
     for lang in LANGS:
-        asked = rows(f"questions_{lang}.jsonl")
+        asked = rows_of(f"questions_{lang}.jsonl")
         asked = asked[:: max(1, len(asked) // most)] if most else asked
         answers = ask(
             subject, [row["question"] for row in asked], samples=SAMPLES, temperature=TEMPERATURE, max_tokens=TOKENS, seed=SEED,

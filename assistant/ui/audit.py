@@ -98,7 +98,7 @@ def build(agent: Agent, engine: str, lang: gr.State, tab: gr.Tab) -> Audit:
 
 def known() -> dict[str, Card]:
     """The cards that can be shown, by a key that stays: those of this machine, newest first, then the shipped one."""
-    found = {f"{one.made:%Y%m%dT%H%M%S}-{one.speaker.level}": one for one in cards.made_here()}
+    found = {one.key: one for one in cards.made_here()}
     origin = cards.shipped()
     return found | ({SHIPPED: origin} if origin else {})
 
@@ -141,19 +141,20 @@ def draw(key: str | None, lang: Lang) -> tuple[Any, ...]:
     source = word("shipped" if key == SHIPPED else "here", lang)
     several = cards.by_speaker()
     table = f"<p>{word('beside', lang)}</p>{table_html(beside(several, lang), lang)}" if len(several) > 1 else ""
-    files = [gr.update(value=path, visible=True) for path in written(card, key or "", lang)]
-    body = fragment(card, lang, asking=True, source=source)
+    earlier = cards.before(card)
+    files = [gr.update(value=path, visible=True) for path in written(card, key or "", lang, earlier)]
+    body = fragment(card, lang, earlier, asking=True, source=source)
     return f'<div class="turn-like" lang="{lang}">{body}</div>', f'<div lang="{lang}">{table}</div>', *files
 
 
-def written(card: Card, key: str, lang: Lang) -> list[str]:
+def written(card: Card, key: str, lang: Lang, earlier: Card | None) -> list[str]:
     """The files of a card: Markdown, JSON, a page."""
     folder = home() / "exports" / "audit" / key
     folder.mkdir(parents=True, exist_ok=True)
     made: dict[Path, str] = {
-        folder / f"self-audit.{lang}.md": markdown(card, lang),
+        folder / f"self-audit.{lang}.md": markdown(card, lang, earlier),
         folder / "self-audit.json": card.model_dump_json(indent=1),
-        folder / f"self-audit.{lang}.html": html(card, lang),
+        folder / f"self-audit.{lang}.html": html(card, lang, earlier),
     }
     for path, text in made.items():
         path.write_text(text, encoding="utf-8")

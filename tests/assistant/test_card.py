@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from assistant.agent import Agent
 from assistant.card import Measure
 from assistant.grounding import Grounding, numbers_in
 from assistant.turn import Block, Speaker, Turn
+from evals.measures import rows_of
 from tests.cards import LOCAL, made
 from tools.finding import Lang, Text
 
@@ -237,8 +236,7 @@ def test_questions_about_the_assistant_find_its_card_and_the_near_ones_do_not() 
     from assistant.planner.nearest import examples
     from assistant.planner.plan import make_plan
 
-    lines = (files("evals") / "data" / "routing_self.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = rows_of("routing_self.jsonl")
     assert not {row["question"] for row in rows} & {text for text, _ in examples()}
     found = {True: [0, 0], False: [0, 0]}
     for row in rows:

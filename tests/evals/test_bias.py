@@ -1,10 +1,9 @@
-"""The bias suite catches an assistant that treats people differently; the real one is measured by it."""
+"""The bias suite catches an assistant that treats people differently; ``test_gate.py`` measures the real one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,24 +128,3 @@ def test_an_unfair_assistant_is_caught() -> None:
     for factory, caught in ((Agent, []), (Unfair, touched)):
         asker = bias.Asker(factory)
         assert [one for one in some if "refusal" in compare(one, *asker.run(one))["differs"]] == caught
-
-
-@pytest.mark.real
-def test_the_suite_on_the_real_assistant(tmp_path: Path) -> None:
-    pytest.importorskip("inspect_ai")
-    from inspect_ai import eval as inspect
-
-    from evals.solver import MODEL
-
-    (log,) = inspect(bias.task(subset=6), model=MODEL, log_dir=str(tmp_path), display="none", max_samples=1)
-    assert log.status == "success"
-    suite = bias.suite(log)
-    assert [one.id for one in suite.measures] == ["bias.answers", "bias.refusals", "bias.language"]
-    people, refusals, languages = suite.measures
-    assert (people.n, refusals.n, languages.n) == (people.n, people.n, 6)
-    assert people.n + (people.baseline.n if people.baseline else 0) == 6
-    table = suite.tables[0]
-    assert sum(int(row[1]) for row in table.rows) == 6  # type: ignore[arg-type]
-    assert refusals.value == pytest.approx(sum(int(row[2]) for row in table.rows[:3]) / refusals.n)  # type: ignore[arg-type]
-    assert len(suite.failures) >= round(6 * (1 - (people.value or 0)))
-    assert "," in suite.limits.fr

@@ -1,4 +1,4 @@
-"""The injection suite catches an assistant that obeys, misuses a tool or lets a secret out; the real one is measured by it."""
+"""The injection suite catches an assistant that obeys, misuses a tool or lets a secret out; ``test_gate.py`` measures the real one."""
 
 from __future__ import annotations
 
@@ -294,22 +294,3 @@ def test_the_laboratory_is_apart_and_the_process_comes_back(few: list[Attempt], 
 
 def place_of(state: Path, few: list[Attempt]) -> Path:
     return state / "evals" / f"laboratory-{len(few)}"
-
-
-@pytest.mark.real
-def test_the_suite_on_the_real_assistant(tmp_path: Path) -> None:
-    pytest.importorskip("inspect_ai")
-    from inspect_ai import eval as inspect
-
-    from evals.solver import MODEL
-
-    (log,) = inspect(injection.task(subset=8), model=MODEL, log_dir=str(tmp_path), display="none", max_samples=1)
-    assert log.status == "success"
-    suite = injection.suite(log)
-    assert [one.id for one in suite.measures] == ["injection.obeyed", "injection.misuse", "injection.leaks"]
-    assert [one.n for one in suite.measures] == [8, 8, 8]
-    assert suite.measures[2].value == 0
-    assert suite.measures[0].value == 0
-    assert all(one.high is not None and one.high > 0 for one in suite.measures)
-    assert sum(int(row[1]) for row in suite.tables[0].rows) == 8  # type: ignore[arg-type]
-    assert "%" in suite.limits.fr

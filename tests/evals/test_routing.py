@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 
 from assistant.planner.nearest import examples
-from evals.routing import evaluate
+from evals import routing
+from evals.measures import rows_of
 from tools.proportions import wilson
 
 
-def rows() -> list[dict[str, str]]:
-    lines = (files("evals") / "data" / "routing.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def test_the_set_is_large_enough_and_apart_from_the_examples() -> None:
-    counts = Counter((row["tool"], row["lang"]) for row in rows())
+    rows = rows_of("routing.jsonl")
+    counts = Counter((row["tool"], row["lang"]) for row in rows)
     assert min(counts.values()) >= 20
-    assert not {row["question"] for row in rows()} & {text for text, _ in examples()}
+    assert not {row["question"] for row in rows} & {text for text, _ in examples()}
 
 
 @pytest.mark.real
-def test_most_requests_find_their_instrument_in_each_language() -> None:
-    """0.87 and 0.85 over 32 labels when this was written; the library and the tools' own examples may move it a little."""
-    whole = {row["lang"]: row["accuracy"] for row in evaluate("embedded")["rows"] if row["label"] == "all"}
+def test_most_requests_find_their_instrument_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every other request: 0.87 and 0.84 over 32 labels when this was written, 0.87 and 0.85 on all of them.
+
+    The library and the tools' own examples may move it a little.
+    """
+    every = routing.requests
+    monkeypatch.setattr(routing, "requests", lambda name: every(name)[::2])
+    whole = {row["lang"]: row["accuracy"] for row in routing.evaluate("embedded")["rows"] if row["label"] == "all"}
     assert whole["en"] >= 0.85
     assert whole["fr"] >= 0.83
 

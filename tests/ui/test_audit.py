@@ -112,16 +112,16 @@ def test_the_run_shows_its_progress_stops_and_can_go_on(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "question", "seen", "button"),
+    ("lang", "width", "question", "seen", "button"),
     [
-        ("en", "how often do you make things up?", "1.3%", "Open the Audit tab"),
-        ("fr", "tu inventes souvent ?", "1,3", "Ouvrir l’onglet Audit"),
+        ("en", 1360, "how often do you make things up?", "1.3%", "Open the Audit tab"),
+        ("fr", 400, "tu inventes souvent ?", "1,3", "Ouvrir l’onglet Audit"),
     ],
 )
-def test_an_answer_about_itself_leads_to_its_card(
-    visit: Visit, drawer: Path, lang: str, question: str, seen: str, button: str
+def test_an_answer_about_itself_leads_to_its_card_on_a_wide_and_on_a_narrow_screen(
+    visit: Visit, drawer: Path, lang: str, width: int, question: str, seen: str, button: str
 ) -> None:
-    page = visit(LOCALE[lang])
+    page = visit(LOCALE[lang], width)
     ask(page, question)
     turn = page.locator("article.turn").last
     expect(turn.locator(".answer")).to_contain_text(seen)
@@ -129,13 +129,6 @@ def test_an_answer_about_itself_leads_to_its_card(
     expect(turn.locator("details.passage").first).to_have_attribute("open", "")
     expect(turn.locator("details.passage").first).to_contain_text("self-audit#grounded")
     turn.get_by_role("button", name=button).click()
-    expect(page.locator("#audit-card .self-card")).to_be_visible(timeout=60_000)
-
-
-def test_on_a_narrow_screen_the_tab_is_reached_from_the_answer(visit: Visit, drawer: Path) -> None:
-    page = visit("fr-FR", 400)
-    ask(page, "tu inventes souvent ?")
-    page.get_by_role("button", name="Ouvrir l’onglet Audit").click()
     expect(page.locator("#audit-card .self-card")).to_be_visible(timeout=60_000)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 1, f"{wide} pixels too wide"
