@@ -138,16 +138,23 @@ def read(file: Path) -> Document:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _read(stat: Stat) -> Document:
+    """A file as it was at that time: not read again when another one changes."""
+    return read(Path(stat[0]))
+
+
 @lru_cache(maxsize=1)
 def _load(files: tuple[Stat, ...]) -> tuple[Document, ...]:
     found: dict[tuple[str, str], Path] = {}
     result = []
-    for path, _, _ in files:
+    for stat in files:
+        path = stat[0]
         if Path(path) == GLOSSARY:
             result += [_glossary("en"), _glossary("fr")]
         if not path.endswith(".md"):
             continue
-        one = read(Path(path))
+        one = _read(stat)
         if (one.id, one.lang) in found:
             raise _wrong(Path(path), f"field 'id': {found[one.id, one.lang]} has the same")
         found[one.id, one.lang] = Path(path)

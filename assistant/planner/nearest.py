@@ -14,7 +14,7 @@ import random
 import re
 import threading
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -125,6 +125,13 @@ class NearestPlanner:
         spelled = [spelling.transform(outlines) for spelling in self._spelling]
         return hstack([csr_matrix(meanings), *spelled, found]).tocsr()
 
+    @cached_property
+    def _meanings(self) -> Any:
+        """Those of the examples, kept at half precision, made single once for the process."""
+        import numpy as np
+
+        return self._known.astype(np.float32)
+
     def rank(self, request: str) -> Ranked:
         """All labels by probability."""
         from scipy.special import softmax
@@ -133,7 +140,7 @@ class NearestPlanner:
 
         outlines = [outline(request)]
         meaning = encode(outlines)
-        votes = vote(meaning, self._known, self._classes, len(self._labels))
+        votes = vote(meaning, self._meanings, self._classes, len(self._labels))
         probabilities = softmax(
             self._scale * mix(self._classifier.decision_function(self._views([request], outlines, meaning)), votes)[0]
         )
@@ -148,7 +155,7 @@ def vote(asked: Any, known: Any, classes: Any, n: int) -> Any:
     """Shares (requests, n) of the labels among the nearest examples, each weighted by its cosine to the power ``POWER``."""
     import numpy as np
 
-    cosines = asked @ known.T.astype(np.float32)
+    cosines = asked @ known.T
     shares = np.zeros((len(asked), n))
     for share, row in zip(shares, cosines, strict=True):
         near = np.argpartition(-row, NEIGHBOURS)[:NEIGHBOURS] if len(row) > NEIGHBOURS else np.arange(len(row))
@@ -229,8 +236,12 @@ def of_us(plain: str) -> bool:
 QUESTION = re.compile(r"(what|who|why|when|which|how|qui|quoi|pourquoi|quand|quel|comment|c'est quoi|qu'est)")
 
 
+FOLDERS = re.compile(r"(?<![\w:/])(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][^\s/\\]+)+(?=[/\\][^\s/\\])[/\\]")
+
+
 def outline(request: str, words: int = 60) -> str:
-    """The request with long quoted texts cut to their first words: what is asked matters, not what is quoted."""
+    """The request with long quoted texts cut to their first words and files without their folders: what is asked matters, not what is quoted or where it lies."""
+    request = FOLDERS.sub("", request)
     given = material.passage(request)
     if given and len(given.split()) > 8:
         request = request.replace(given, " ".join(given.split()[:4]) + " … ")
