@@ -21,7 +21,7 @@ from tools.finding import Finding, Lang, Text
 from tools.numbers import number
 from tools.prompting import result, trial
 from tools.prompting.text import EXERCISE, FREE, SOLUTION
-from tools.prompting.trial import Items, Sheet
+from tools.prompting.trial import Items, OnStep, Sheet
 from tools.specimens.language import LanguageModel
 from tools.tool import Progress
 
@@ -61,12 +61,12 @@ def attempt(
     Errors: ``BadInput`` for a prompt that cannot be run, ``Stopped`` when ``stop`` is set; nothing is kept then.
     """
     exercise = content.load(exercise_id, lang)
-    tried = prompt if isinstance(prompt, Prompt) else content.read_prompt(prompt)
-    content.read_prompt(tried.model_dump())
+    tried = content.read_prompt(prompt)
     fair(exercise, tried)
     halt = stop or threading.Event()
-    start = _start(exercise, model, seed, on_step, halt)
-    sheet = start if tried == exercise.start else _sheet(exercise, tried, model, seed, on_step, halt, True)
+    start = _start(exercise, model, seed, step(EXERCISE.a, on_step, halt))
+    heard = step(EXERCISE.b, on_step, halt)
+    sheet = start if tried == exercise.start else _sheet(exercise, tried, model, seed, heard)
     found = Attempt(
         exercise=exercise.id, lang=lang, version=exercise.version, visitor=visitor, seed=seed, start=start, sheet=sheet,
         pair=trial.pair(start, sheet, seed), pass_mark=exercise.pass_mark, notes=trial.notes(tried, exercise.items),
@@ -91,16 +91,14 @@ def fair(exercise: Exercise, prompt: Prompt) -> None:
         )
 
 
-def _start(
-    exercise: Exercise, model: LanguageModel, seed: int, on_step: OnProgress | None, stop: threading.Event
-) -> Sheet:
+def _start(exercise: Exercise, model: LanguageModel, seed: int, heard: OnStep) -> Sheet:
     """The sheet of the starting prompt, measured once for a model and a seed."""
     specimen = model.specimen
     key = (exercise.id, exercise.lang, exercise.version, seed, specimen.name, specimen.source, specimen.sha256)
     with _LOCK:
         known = STARTS.get(key)
     if known is None:
-        known = _sheet(exercise, exercise.start, model, seed, on_step, stop, False)
+        known = _sheet(exercise, exercise.start, model, seed, heard)
         with _LOCK:
             while len(STARTS) >= KEPT:
                 del STARTS[next(iter(STARTS))]
@@ -108,18 +106,14 @@ def _start(
     return known
 
 
-def _sheet(
-    exercise: Exercise, prompt: Prompt, model: LanguageModel, seed: int,
-    on_step: OnProgress | None, stop: threading.Event, mine: bool,
-) -> Sheet:  # fmt: skip
-    label = Text(en="your prompt", fr="votre prompt") if mine else EXERCISE.a
+def _sheet(exercise: Exercise, prompt: Prompt, model: LanguageModel, seed: int, heard: OnStep) -> Sheet:
     return trial.answer(
-        prompt, exercise.items, exercise.checks, model=model, max_tokens=exercise.max_tokens, seed=seed,
-        on_step=step(label, on_step, stop), lang=exercise.lang,
+        prompt, exercise.items, exercise.checks, model=model, max_tokens=exercise.max_tokens, seed=seed, on_step=heard,
+        lang=exercise.lang,
     )  # fmt: skip
 
 
-def step(label: Text, on_step: OnProgress | None, stop: threading.Event) -> Callable[[int, int], None]:
+def step(label: Text, on_step: OnProgress | None, stop: threading.Event) -> OnStep:
     """Tells how far the writing is, and raises ``Stopped`` when asked to stop."""
 
     def heard(done: int, total: int) -> None:
@@ -166,7 +160,7 @@ def free(
     halt, sheets = stop or threading.Event(), []
     need_checked(checks, items)
     for prompt in (a, b):
-        content.read_prompt(prompt.model_dump())
+        content.read_prompt(prompt)
         trial.need_fields(prompt, items)
     for prompt, label in ((a, FREE.a), (b, FREE.b)):
         heard = step(label, on_step, halt)

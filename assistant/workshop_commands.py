@@ -61,9 +61,7 @@ def _show(exercise: Exercise) -> None:
 
 
 def _print_prompt(prompt: Prompt) -> None:
-    said = [("system", prompt.system)] if prompt.system else []
-    said += [(one.role, one.content) for one in prompt.history] + [("user", prompt.prompt)]
-    for role, text in said:
+    for role, text in prompt.messages():
         for at, line in enumerate(text.splitlines()):
             print(f"  {role if not at else '':9} {line}")
 

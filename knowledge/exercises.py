@@ -70,6 +70,11 @@ class Prompt(Record):
         """Everything that was written: system, history, prompt."""
         return [self.system, *(one.content for one in self.history), self.prompt]
 
+    def messages(self) -> list[tuple[str, str]]:
+        """Role and text of what is sent, no field filled in yet: the system text if there is one, history, prompt."""
+        system = [("system", self.system)] if self.system.strip() else []
+        return [*system, *((one.role, one.content) for one in self.history), ("user", self.prompt)]
+
     def turns(self) -> list[str]:
         """The prompt cut at its lines of ``---``."""
         return [part.strip("\n") for part in _TURNS.split(self.prompt)]

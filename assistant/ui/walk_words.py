@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.ui.words import filled
 from tools.finding import Lang, Text
 
 _SAID: dict[str, tuple[str, str]] = {
@@ -81,4 +82,4 @@ WORDS = {key: Text(en=en, fr=fr) for key, (en, fr) in _SAID.items()}
 
 def word(key: str, lang: Lang, **values: object) -> str:
     """One of the tab's own words, with its values put in."""
-    return WORDS[key].get(lang).format(**values) if values else WORDS[key].get(lang)
+    return filled(WORDS[key], lang, values)

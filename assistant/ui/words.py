@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tools.finding import Text
 
 WORDS = {
@@ -137,6 +139,11 @@ STARTERS: list[tuple[Text, Text, Text]] = [  # reader, question, what it takes
         Text(en="a translator, a few seconds", fr="un traducteur, quelques secondes"),
     ),
 ]
+
+
+def filled(said: Text, lang: str, values: Mapping[str, object]) -> str:
+    """A text with its values put in; without any it stays as it is, braces and all."""
+    return said.get(lang).format(**values) if values else said.get(lang)
 
 
 def word(key: str, lang: str) -> str:

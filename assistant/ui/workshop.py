@@ -7,14 +7,13 @@ from typing import Any
 import gradio as gr
 
 from assistant.agent import Agent
-from assistant.ui.tokens import TokenView
-from assistant.ui.workshop_acts import Acts, Shown, stop
+from assistant.ui.tokens import QUIET, TokenView
+from assistant.ui.workshop_acts import Acts
 from assistant.ui.workshop_free import Free
 from assistant.ui.workshop_parts import Parts
+from assistant.ui.workshop_run import Shown
 from assistant.ui.workshop_words import word
 from tools.finding import Lang
-
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 class Workshop:
@@ -46,7 +45,7 @@ class Workshop:
         p.run.click(
             acts.run, [*here, p.seed, *p.editor.fields], out, concurrency_limit=4, **QUIET
         ).then(None, None, None, js=_MEASURED)  # fmt: skip
-        p.stop.click(stop, None, None, queue=False, **QUIET)
+        p.stop.click(p.bench.halt, None, None, queue=False, **QUIET)
         for box in p.editor.texts:
             box.blur(acts.keep, [*here, *p.editor.fields], p.mine, trigger_mode="always_last", **QUIET)
         self.lang.change(acts.again, [p.place, p.spoken, self.lang, p.mine], out, **QUIET)
@@ -55,9 +54,10 @@ class Workshop:
         """What the address asks for: ``?exercise=ID``."""
 
         def arrive(asked: str, mine: dict[str, Any]) -> Shown:
-            chosen = {tabs: gr.Tabs(selected="workshop")} if asked.partition("|")[0] else {}
-            lang: Lang = "fr" if asked.partition("|")[2].startswith("fr") else "en"
-            return self.acts.arrive(asked, mine) | self.free.arrive(lang, mine) | chosen
+            name, _, code = asked.partition("|")
+            chosen = {tabs: gr.Tabs(selected="workshop")} if name else {}
+            lang: Lang = "fr" if code.startswith("fr") else "en"
+            return self.acts.arrive(name, lang, mine) | self.free.arrive(lang, mine) | chosen
 
         outputs = [*self.parts.all, *self.free.outputs, tabs]
         page.load(arrive, [address, self.parts.mine], outputs, js=_ADDRESS, **QUIET)

@@ -13,21 +13,19 @@ import gradio as gr
 from assistant import workshop
 from assistant.agent import Agent
 from assistant.notebook import Notebook
-from assistant.ui import walk_run, workshop_page
+from assistant.ui import workshop_page
 from assistant.ui.tokens import own_model, said
 from assistant.ui.workshop_files import attempt_files
 from assistant.ui.workshop_parts import Parts
+from assistant.ui.workshop_run import Shown
 from assistant.ui.workshop_words import word
 from assistant.workshop import Attempt
 from knowledge import exercises as content
 from knowledge.exercises import Exercise
 from tools.errors import AutopsieError
-from tools.finding import Lang
+from tools.finding import Finding, Lang
 from tools.prompting.trial import received
 from tools.tool import Progress
-
-Shown = dict[Any, Any]
-"""Component → its new value; a component that is not named stays as it is."""
 
 Mine = dict[str, Any]
 """What the browser keeps: {"visitor": id, "drafts": {"EXERCISE|LANG": prompt}, "hints": {"EXERCISE": n}}."""
@@ -46,7 +44,7 @@ class Acts:
         kind, _, identifier = asked.partition("|")[0].partition(":")
         try:
             if kind == "exercise":
-                walk_run.leave(_session(request))
+                self.parts.bench.leave(request)
                 return self.open(identifier, lang, mine)
             if kind == "attempt":
                 return self._take_up(workshop.load(self.notebook, identifier), place, lang, mine)
@@ -68,8 +66,7 @@ class Acts:
             p.place: identifier, p.spoken: lang, p.catalogue: gr.update(visible=False), p.exercise: gr.update(visible=True),
             p.items: workshop_page.items_html(exercise.items, lang, exercise.hidden), p.message: "", p.received: "",
             p.outcome: "", p.files: gr.update(visible=False, value=None), p.solution: "",
-            p.run: gr.update(visible=True), p.stop: gr.update(visible=False),
-        }  # fmt: skip
+        } | p.bench.ready  # fmt: skip
 
     def margin(self, exercise: Exercise, tried: list[Attempt], mine: Mine) -> Shown:
         """What stands around the editor: the task, the attempts, the hints, the way to the solution."""
@@ -100,13 +97,11 @@ class Acts:
 
     def leave(self, lang: Lang, mine: Mine, request: gr.Request) -> Shown:
         """Goes to the list; what is being measured stops."""
-        walk_run.leave(_session(request))
+        self.parts.bench.leave(request)
         return self.catalogue(lang, mine)
 
-    def arrive(self, asked: str, mine: Mine) -> Shown:
-        """What the address asks for, ``EXERCISE|LANG``; a browser without a name for its attempts gets one here."""
-        name, code = [*asked.split("|"), "en"][:2]
-        lang: Lang = "fr" if code.startswith("fr") else "en"
+    def arrive(self, name: str, lang: Lang, mine: Mine) -> Shown:
+        """The exercise that the address asks for, or the list; a browser without a name for its attempts gets one here."""
         named = mine if mine.get("visitor") else mine | {"visitor": uuid.uuid4().hex}
         return self.again(name, "", lang, named) | ({} if named is mine else {self.parts.mine: named})
 
@@ -147,10 +142,14 @@ class Acts:
     def result(self, one: Attempt, exercise: Exercise) -> Shown:
         """The score card of an attempt, and its files."""
         p = self.parts
+        try:
+            finding: Finding | None = workshop.finding(one)
+        except AutopsieError:  # the exercise was changed: its items are no longer those of the attempt
+            finding = None
         return {
-            p.outcome: workshop_page.result_html(one, exercise),
-            p.files: gr.update(visible=True, value=attempt_files(one, exercise)),
-        }  # fmt: skip
+            p.outcome: workshop_page.result_html(one, exercise, finding),
+            p.files: gr.update(visible=True, value=attempt_files(one, exercise, finding)),
+        }
 
     def solve(self, place: str, lang: Lang, mine: Mine) -> Shown:
         """The reference solution, when it may be seen."""
@@ -178,55 +177,29 @@ class Acts:
         self, place: str, lang: Lang, mine: Mine, seed: float | None, request: gr.Request, *values: Any
     ) -> Iterator[Shown]:
         """Measures what is in the editor: progress, then the score card."""
-        p, done = self.parts, list[Attempt]()
+        p = self.parts
         try:
             prompt = p.editor.read(values)
         except AutopsieError as error:
             yield {p.message: said(error, lang)}
             return
 
-        def act(progress: Callable[[Progress], None], stop: threading.Event) -> None:
-            done.append(workshop.attempt(
+        def act(progress: Callable[[Progress], None], stop: threading.Event) -> Attempt:
+            return workshop.attempt(
                 place, lang, prompt, model=own_model(self.agent), seed=int(seed or 0), on_step=progress, stop=stop,
                 notebook=self.notebook, visitor=mine.get("visitor", ""),
-            ))  # fmt: skip
+            )  # fmt: skip
 
-        busy: Shown = {p.run: gr.update(visible=False), p.stop: gr.update(visible=True)}
-        message = ""
-        for happened in walk_run.run(act, lang, _session(request)):
-            if isinstance(happened, walk_run.Left):
-                yield {}
-                return
-            if isinstance(happened, AutopsieError):
-                message = said(happened, lang)
-            else:
-                yield {**busy, p.message: happened}
-                busy = {}  # said once: a button that is drawn again cannot be pressed meanwhile
-        ready: Shown = {p.run: gr.update(visible=True), p.stop: gr.update(visible=False)}
-        if not done:
-            yield ready | {p.message: message or f'<p class="error" role="alert">{word("failed", lang)}</p>'}
-            return
-        exercise = content.load(place, lang)
-        yield (
-            ready
-            | {p.message: ""}
-            | self.margin(exercise, self._tried(exercise, mine), mine)
-            | self.result(done[0], exercise)
-        )
+        def outcome(one: Attempt) -> Shown:
+            exercise = content.load(place, lang)
+            return self.margin(exercise, self._tried(exercise, mine), mine) | self.result(one, exercise)
+
+        yield from p.bench.measure(act, outcome, lang, request)
 
     def _tried(self, exercise: Exercise, mine: Mine) -> list[Attempt]:
         """This visitor's attempts at an exercise, the best first."""
         visitor = mine.get("visitor")
         return workshop.attempts(self.notebook, exercise.id, exercise.lang, visitor) if visitor else []
-
-
-def stop(request: gr.Request) -> None:
-    """Stops this session's measurement."""
-    walk_run.stop(_session(request))
-
-
-def _session(request: gr.Request) -> str:
-    return f"{request.session_hash} workshop"  # the Incidents tab may measure at the same time
 
 
 def _with(mine: Mine, part: str, key: str, value: Any) -> Mine:

@@ -7,31 +7,26 @@ import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant import workshop
 from assistant.workshop import Attempt
 from knowledge.exercises import Exercise
-from tools.errors import AutopsieError
 from tools.finding import Finding
 from tools.prompting.tables import write_table
 from tools.prompting.trial import Sheet
 from tools.specimens.home import home
 
 
-def attempt_files(attempt: Attempt, exercise: Exercise) -> list[str]:
-    """An attempt as JSON (prompts, replies, scores, the finding without its figure) and as a table."""
+def attempt_files(attempt: Attempt, exercise: Exercise, finding: Finding | None) -> list[str]:
+    """An attempt as JSON (prompts, replies, scores, the finding without its figure) and as a table; without a finding, the JSON alone."""
     folder = home() / "exports" / "workshop" / attempt.id
     folder.mkdir(parents=True, exist_ok=True)
     stem = folder / f"autopsie-{attempt.exercise}-{attempt.lang}"
-    record = attempt.model_dump(mode="json")
-    try:
-        finding: Finding = workshop.finding(attempt)
-    except AutopsieError:  # the exercise was changed: its items are no longer those of the attempt
-        stem.with_suffix(".json").write_text(json.dumps({"attempt": record}, ensure_ascii=False, indent=1), "utf-8")
-        return [str(stem.with_suffix(".json"))]
-    record = {"attempt": record, "finding": finding.model_dump(mode="json", exclude={"figures"}) | {"id": finding.id}}
-    stem.with_suffix(".json").write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
-    table = write(stem.with_suffix(".csv"), exercise.items, attempt.start, attempt.sheet)
-    return [str(stem.with_suffix(".json")), str(table)]
+    paths = [stem.with_suffix(".json")]
+    record = {"attempt": attempt.model_dump(mode="json")}
+    if finding is not None:
+        record["finding"] = finding.model_dump(mode="json", exclude={"figures"}) | {"id": finding.id}
+        paths.append(write(stem.with_suffix(".csv"), exercise.items, attempt.start, attempt.sheet))
+    paths[0].write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
+    return [str(path) for path in paths]
 
 
 def write(path: Path, items: Sequence[Mapping[str, str]], a: Sheet, b: Sheet) -> Path:

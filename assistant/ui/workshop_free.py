@@ -12,13 +12,14 @@ from markupsafe import escape
 
 from assistant import workshop
 from assistant.agent import Agent
-from assistant.ui import walk_run, workshop_page
-from assistant.ui.tokens import own_model, said
+from assistant.ui import workshop_page
+from assistant.ui.tokens import QUIET, own_model, said
 from assistant.ui.workshop_checks import OPTIONS, made
 from assistant.ui.workshop_checks import choices as checks_to_choose
 from assistant.ui.workshop_editor import Editor, written
 from assistant.ui.workshop_files import compared_file
-from assistant.ui.workshop_words import WORDS, word
+from assistant.ui.workshop_run import Bench, Shown
+from assistant.ui.workshop_words import word
 from knowledge import exercises as content
 from tools.errors import AutopsieError
 from tools.finding import Finding, Lang
@@ -27,9 +28,7 @@ from tools.prompting.tables import read_table
 from tools.prompting.trial import Sheet, notes
 from tools.tool import Progress
 
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 FIRST = "one-word"
-Shown = dict[Any, Any]
 
 
 class Free:
@@ -79,17 +78,16 @@ class Free:
             self.run = gr.Button(word("run", "en"), variant="primary", elem_id="free-run")
             self.stop = gr.Button(word("stop", "en"), visible=False, elem_id="free-stop")
         self.message = gr.HTML("", padding=False, elem_id="free-message")
+        self.bench = Bench("free", self.run, self.stop, self.message)
         self.outcome = gr.HTML("", padding=False, elem_id="free-outcome")
         self.files = gr.File(label=word("files_free", "en"), interactive=False, visible=False, elem_id="free-files")
         self._wire()
 
     def _wire(self) -> None:
-        both = [one for editor in self.editors for one in editor.fields]
-        tables = [self.items, self.table, self.options["column"], self.options["source"], self.message]
-        fills = [one for editor in self.editors for one in editor.fields]
-        self.example.input(self._choose, [self.example, self.lang, *both], [*tables, *fills], **QUIET)
-        self.lang.change(self._choose, [self.example, self.lang, *both], [*tables, *fills], **QUIET)
-        self.bring.upload(self._bring, [self.bring, self.lang], [*tables, self.example], **QUIET)
+        both, shown = self._fields, self._shows
+        for event in (self.example.input, self.lang.change):
+            event(self._choose, [self.example, self.lang, *both], [*shown, *both], **QUIET)
+        self.bring.upload(self._bring, [self.bring, self.lang], [*shown, self.example], **QUIET)
         self.checks.change(
             lambda chosen: [gr.update(visible=any(key in OPTIONS[one] for one in chosen)) for key in self.options],
             self.checks, list(self.options.values()), **QUIET,
@@ -98,7 +96,7 @@ class Free:
         self.run.click(
             self._run, given, [self.run, self.stop, self.message, self.outcome, self.files], concurrency_limit=4, **QUIET
         ).then(None, None, None, js="() => window.workshopMeasured?.()")  # fmt: skip
-        self.stop.click(stop, None, None, queue=False, **QUIET)
+        self.stop.click(self.bench.halt, None, None, queue=False, **QUIET)
         for editor in self.editors:
             for box in editor.texts:
                 box.blur(self._keep, [self.mine, *both], self.mine, trigger_mode="always_last", **QUIET)
@@ -106,16 +104,17 @@ class Free:
     @property
     def outputs(self) -> list[Any]:
         """What ``arrive`` gives values to."""
-        fills = [one for editor in self.editors for one in editor.fields]
-        return [
-            self.example,
-            self.items,
-            self.table,
-            self.options["column"],
-            self.options["source"],
-            self.message,
-            *fills,
-        ]
+        return [self.example, *self._shows, *self._fields]
+
+    @property
+    def _fields(self) -> list[Any]:
+        """The components that hold both prompts."""
+        return [one for editor in self.editors for one in editor.fields]
+
+    @property
+    def _shows(self) -> list[Any]:
+        """What a table changes."""
+        return [self.items, self.table, self.options["column"], self.options["source"], self.message]
 
     def arrive(self, lang: Lang, mine: dict[str, Any]) -> Shown:
         """The first example, and the prompts that this browser was writing."""
@@ -185,7 +184,6 @@ class Free:
     ) -> Iterator[Shown]:  # fmt: skip
         """Measures both prompts: progress, then the score card and the CSV."""
         options = dict(zip(self.options, values, strict=False))
-        done: list[tuple[Finding, Sheet, Sheet]] = []
         try:
             checks = made(chosen, options)
             a, b = (
@@ -196,32 +194,20 @@ class Free:
             yield {self.message: said(error, lang)}
             return
 
-        def act(progress: Callable[[Progress], None], halt: threading.Event) -> None:
-            done.append(workshop.free(
+        def act(progress: Callable[[Progress], None], halt: threading.Event) -> tuple[Finding, Sheet, Sheet]:
+            return workshop.free(
                 a, b, items, checks, model=own_model(self.agent), max_tokens=int(max_tokens or 32), seed=int(seed or 0),
                 lang=lang, on_step=progress, stop=halt,
-            ))  # fmt: skip
+            )  # fmt: skip
 
-        busy: Shown = {self.run: gr.update(visible=False), self.stop: gr.update(visible=True)}
-        message = ""
-        for happened in walk_run.run(act, lang, _session(request)):
-            if isinstance(happened, walk_run.Left):
-                return
-            if isinstance(happened, AutopsieError):
-                message = said(happened, lang)
-            else:
-                yield {**busy, self.message: happened}
-                busy = {}
-        ready: Shown = {self.run: gr.update(visible=True), self.stop: gr.update(visible=False)}
-        if not done:
-            yield ready | {self.message: message or said(AutopsieError(WORDS["failed"].en, WORDS["failed"].fr), lang)}
-            return
-        finding, first, second = done[0]
-        told = list(dict.fromkeys(note.get(lang) for prompt in (a, b) for note in notes(prompt, items)))
-        yield ready | {
-            self.message: "", self.outcome: workshop_page.compared_html(finding, first, second, items, checks, told, lang),
-            self.files: gr.update(visible=True, value=compared_file(items, first, second)),
-        }  # fmt: skip
+        def outcome(found: tuple[Finding, Sheet, Sheet]) -> Shown:
+            told = list(dict.fromkeys(note.get(lang) for prompt in (a, b) for note in notes(prompt, items)))
+            return {
+                self.outcome: workshop_page.compared_html(*found, items, checks, told, lang),
+                self.files: gr.update(visible=True, value=compared_file(items, *found[1:])),
+            }
+
+        yield from self.bench.measure(act, outcome, lang, request)
 
     @property
     def speaking(self) -> list[Any]:
@@ -241,15 +227,6 @@ class Free:
             *[gr.update(label=word(key, lang)) for key in (*self.options, "max_tokens", "seed")],
             word("run", lang), word("stop", lang), gr.update(label=word("files_free", lang)),
         ]  # fmt: skip
-
-
-def stop(request: gr.Request) -> None:
-    """Stops this session's comparison."""
-    walk_run.stop(_session(request))
-
-
-def _session(request: gr.Request) -> str:
-    return f"{request.session_hash} free"
 
 
 def _intro(lang: Lang) -> str:

@@ -14,10 +14,10 @@ from assistant.ui.workshop_words import word
 from assistant.workshop import Attempt
 from knowledge.exercise_checks import Check
 from knowledge.exercise_checks import names as names_of
-from knowledge.exercises import Exercise, Prompt
-from tools.errors import AutopsieError
+from knowledge.exercises import Exercise
 from tools.finding import Finding, Lang
 from tools.numbers import cut, number, words
+from tools.prompting import result
 from tools.prompting.text import label
 from tools.prompting.trial import Received, Sheet
 
@@ -90,12 +90,10 @@ def attempts_html(mine: Sequence[Attempt], lang: Lang) -> str:
     return _render("workshop_attempts", lang, rows=rows)
 
 
-def result_html(attempt: Attempt, exercise: Exercise) -> str:
-    """The score card: passed or what is missing, the finding, the replies side by side."""
+def result_html(attempt: Attempt, exercise: Exercise, finding: Finding | None) -> str:
+    """The score card: passed or what is missing, the finding, the replies side by side; without a finding, why there is none."""
     lang = exercise.lang
-    try:
-        finding = workshop.finding(attempt)
-    except AutopsieError:  # the exercise was changed: the replies no longer belong to its items
+    if finding is None:
         return _render("workshop_changed", lang)
     sides = (word("first_prompt", lang), word("your_prompt", lang))
     return _render(
@@ -122,16 +120,14 @@ def pairs_html(
     a: Sheet, b: Sheet, items: Sequence[Mapping[str, str]], checks: Sequence[Check], sides: tuple[str, str], lang: Lang
 ) -> str:
     """The replies side by side, those that got worse first, differences marked."""
-    wanted = list(dict.fromkeys(name for check in checks if check.kind != "grounded" for name in check.reads()))
-    shown = [name for name in dict.fromkeys((*a.prompt.fields(), *b.prompt.fields())) if name in items[0]]
-    order = sorted(range(len(items)), key=lambda i: (b.replies[i].score - a.replies[i].score, b.replies[i].score, i))
+    shown = result.shown(a, b, items)
+    wanted = [name for name in result.expected(checks) if name not in shown]
     rows = []
-    for i in order:
+    for i in result.order(a, b):
         first, second = a.replies[i], b.replies[i]
         before, after = marked(first.text, second.text, lang)
         rows.append({
-            "n": i + 1, "item": " · ".join(items[i].get(name, "") for name in shown),
-            "wanted": " · ".join(items[i].get(name, "") for name in wanted if name not in shown),
+            "n": i + 1, "item": result.listed(items[i], shown), "wanted": result.listed(items[i], wanted),
             "before": before, "after": after, "a": first.score, "b": second.score,
             "worse": second.score < first.score, "better": second.score > first.score,
         })  # fmt: skip
@@ -141,12 +137,6 @@ def pairs_html(
 def solution_html(exercise: Exercise, passed: bool) -> str:
     """The reference solution, and why it works where no score card says so yet."""
     return _render("workshop_solution", exercise.lang, prompt=exercise.solution, after="" if passed else exercise.after)
-
-
-def prompt_lines(prompt: Prompt) -> list[tuple[str, str]]:
-    """A prompt as its messages, role and text."""
-    system = [("system", prompt.system)] if prompt.system.strip() else []
-    return [*system, *((one.role, one.content) for one in prompt.history), ("user", prompt.prompt)]
 
 
 def opened(mine: Sequence[Attempt]) -> bool:
@@ -162,6 +152,6 @@ def signed(value: float, lang: Lang) -> str:
 def _render(template: str, lang: Lang, **values: Any) -> str:
     shared = {
         "t": lambda en, fr: fr if lang == "fr" else en, "lang": lang, "num": lambda x: number(x, lang),
-        "w": lambda key, **given: word(key, lang, **given), "lines_of": prompt_lines,
+        "w": lambda key, **given: word(key, lang, **given),
     }  # fmt: skip
     return templates().get_template(f"{template}.html").render(**shared, **values)

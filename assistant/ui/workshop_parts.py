@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.workshop_editor import Editor
+from assistant.ui.workshop_run import Bench
 from assistant.ui.workshop_words import word
 from tools.finding import Lang
 
@@ -50,6 +51,7 @@ class Parts:
                 for name, key in (("see", "received"), ("reset", "reset"))
             )
         self.message = gr.HTML("", padding=False, elem_id="workshop-message")
+        self.bench = Bench("workshop", self.run, self.stop, self.message)
         self.received = gr.HTML("", padding=False, elem_id="workshop-received")
 
     def _margin(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,6 @@ from tools.prompting.figure import slopes
 from tools.prompting.pairs import CONFIDENCE, Pair, average
 from tools.prompting.text import Sides
 from tools.prompting.trial import Items, Sheet
-from tools.specimens.language import Message
 
 QUESTION = Text(
     en="Does the second prompt do better than the first, on the same items?",
@@ -88,9 +87,11 @@ def estimates(c: Compared) -> list[Estimate]:
 def items_table(c: Compared) -> Table:
     """One row an item, those that got worse first."""
     rows: list[list[Cell]] = []
-    for i in order(c):
-        a, b = c.a.replies[i], c.b.replies[i]
-        rows.append([i + 1, shown(c, i), expected(c, i), a.text, b.text, a.score, b.score, b.score - a.score])
+    told, right = shown(c.a, c.b, c.items), expected(c.checks)
+    for i in order(c.a, c.b):
+        a, b, item = c.a.replies[i], c.b.replies[i], c.items[i]
+        says, wanted = listed(item, told), listed(item, right)
+        rows.append([i + 1, says, wanted, a.text, b.text, a.score, b.score, b.score - a.score])
     columns = [
         Text(en="item", fr="élément"), Text(en="what it says", fr="ce qu’il dit"), Text(en="expected", fr="attendu"),
         Text(en=f"reply to {c.sides.a.en}", fr=f"réponse, {c.sides.a.fr}"),
@@ -103,24 +104,25 @@ def items_table(c: Compared) -> Table:
     return Table(name="items", title=title, columns=columns, rows=rows)
 
 
-def order(c: Compared) -> list[int]:
+def order(a: Sheet, b: Sheet) -> list[int]:
     """Item numbers, from the one that lost most to the one that gained most; among equals, the lowest score first."""
-    return sorted(
-        range(len(c.items)), key=lambda i: (c.b.replies[i].score - c.a.replies[i].score, c.b.replies[i].score, i)
-    )
+    first, second = a.scores, b.scores
+    return sorted(range(len(first)), key=lambda i: (second[i] - first[i], second[i], i))
 
 
-def shown(c: Compared, i: int) -> str:
-    """What the prompts show of an item."""
-    item: Mapping[str, str] = c.items[i]
-    fields = [name for name in dict.fromkeys((*c.a.prompt.fields(), *c.b.prompt.fields())) if name in item]
+def shown(a: Sheet, b: Sheet, items: Items) -> list[str]:
+    """The fields of the items that the prompts show."""
+    return [name for name in dict.fromkeys((*a.prompt.fields(), *b.prompt.fields())) if name in items[0]]
+
+
+def expected(checks: Sequence[Check]) -> list[str]:
+    """The fields that the checks compare the replies with, short of whole texts."""
+    return list(dict.fromkeys(name for check in checks if check.kind != "grounded" for name in check.reads()))
+
+
+def listed(item: Mapping[str, str], fields: Sequence[str]) -> str:
+    """What an item says in these fields, on one line."""
     return " · ".join(item[name] for name in fields)
-
-
-def expected(c: Compared, i: int) -> str:
-    """What the checks compare the replies with, short of whole texts."""
-    fields = dict.fromkeys(name for check in c.checks if check.kind != "grounded" for name in check.reads())
-    return " · ".join(c.items[i][name] for name in fields)
 
 
 def checks_table(c: Compared) -> Table:
@@ -137,15 +139,3 @@ def checks_table(c: Compared) -> Table:
         Text(en="difference", fr="différence"),
     ]  # fmt: skip
     return Table(name="checks", title=Text(en="Check by check", fr="Contrôle par contrôle"), columns=columns, rows=rows)
-
-
-def messages(sheet: Sheet, item: Mapping[str, str], number: int) -> list[Message]:
-    """The whole conversation of an item as it took place."""
-    from knowledge.exercises import filled
-    from tools.prompting.trial import opened
-
-    reply = sheet.replies[number]
-    found = opened(sheet.prompt, item)
-    for turn, said in zip(sheet.prompt.turns(), [*reply.earlier, reply.text], strict=True):
-        found += [{"role": "user", "content": filled(turn, item)}, {"role": "assistant", "content": said}]
-    return found

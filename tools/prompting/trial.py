@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from pydantic import Field
 
@@ -13,9 +12,10 @@ from knowledge.exercises import Prompt, filled, read_prompt
 from tools.errors import AutopsieError, BadInput
 from tools.finding import Lang, Record, Specimen, Text
 from tools.language.sampling import prompt_ids, write
-from tools.prompting import pairs
+from tools.prompting import pairs, tokens_served
 from tools.prompting.checks import scores
 from tools.prompting.pairs import Pair
+from tools.specimens.http_language import HttpModel
 from tools.specimens.language import LanguageModel, Message, TransformersModel
 
 __all__ = ["Pair", "Prompt", "Received", "Reply", "Sheet", "answer", "notes", "pair", "read_prompt", "received"]
@@ -117,10 +117,7 @@ def _marked(number: int, written: list[str], checks: Sequence[Check], item: Mapp
 
 def opened(prompt: Prompt, item: Mapping[str, str]) -> list[Message]:
     """The conversation of an item before its first turn: system text and history."""
-    system: list[Message] = (
-        [{"role": "system", "content": filled(prompt.system, item)}] if prompt.system.strip() else []
-    )
-    return system + [{"role": one.role, "content": filled(one.content, item)} for one in prompt.history]
+    return [{"role": role, "content": filled(text, item)} for role, text in prompt.messages()[:-1]]
 
 
 def need_fields(prompt: Prompt, items: Items) -> None:
@@ -188,12 +185,11 @@ def counted(model: LanguageModel, conversations: Sequence[list[Message]]) -> int
 
 def told(model: LanguageModel, messages: list[Message]) -> list[int] | None:
     """The tokens that a vLLM server makes of a conversation; ``None`` when it does not say."""
-    call: Any = getattr(model, "call", None)
-    if call is None:
+    if not isinstance(model, HttpModel):
         return None
-    body = {"model": model.specimen.name, "messages": messages, "add_generation_prompt": True}
+    body = {"model": model.name, "messages": messages, "add_generation_prompt": True}
     try:
-        return list(call("POST", "/tokenize", body, root=True)["tokens"])
+        return list(model.call("POST", "/tokenize", body, root=True)["tokens"])
     except (AutopsieError, KeyError, TypeError):
         return None
 
@@ -208,17 +204,14 @@ def received(prompt: Prompt, item: Mapping[str, str], model: LanguageModel) -> R
     if isinstance(model, TransformersModel):
         ids = prompt_ids(model, messages)
         return Received(messages=messages, text=str(model.tokenizer.decode(ids)), tokens=len(ids))
-    ids_there = told(model, messages)
-    text = None
-    if ids_there is not None:
-        call: Any = getattr(model, "call")  # noqa: B009 (told() found it)
-        try:
-            text = str(
-                call("POST", "/detokenize", {"model": model.specimen.name, "tokens": ids_there}, root=True)["prompt"]
-            )
-        except (AutopsieError, KeyError):
-            text = None
-    return Received(messages=messages, text=text, tokens=len(ids_there) if ids_there is not None else None)
+    there = told(model, messages)
+    if there is None:
+        return Received(messages=messages, text=None, tokens=None)
+    try:
+        text = tokens_served.spelled(model, there)
+    except (AutopsieError, KeyError):
+        text = None
+    return Received(messages=messages, text=text, tokens=len(there))
 
 
 def pair(a: Sheet, b: Sheet, seed: int) -> Pair:
