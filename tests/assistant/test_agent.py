@@ -151,7 +151,10 @@ def test_stop_ends_a_long_measurement_and_keeps_the_turn(tmp_path: Path) -> None
 
 
 def test_progress_of_a_tool_reaches_the_turn(tmp_path: Path) -> None:
-    seen, ten = set(), Call(name="weat", arguments={"test": "all", "seed": 2016})  # no other test's, so never a kept one
+    seen, ten = (
+        set(),
+        Call(name="weat", arguments={"test": "all", "seed": 2016}),
+    )  # no other test's, so never a kept one
     for turn in Agent(None).ask("all ten tests", "c", call=ten):
         seen |= {phase.total for phase in turn.phases}
     assert max(seen) > 1
