@@ -147,8 +147,8 @@ def _notes(card: Card, now: Speaker, lang: Lang, brief: bool) -> list[str]:
             "fr": "Cette fiche est venue avec le programme ; elle n’a pas été faite sur cette machine.",
         }[lang])  # fmt: skip
     notes.append({
-        "en": "The whole card, with the examples that went wrong, is on the Audit tab; `autopsie eval all` makes it again.",
-        "fr": "La fiche entière, avec les exemples qui ont échoué, est dans l’onglet Audit ; `autopsie eval all` la refait.",
+        "en": "The whole card, with the examples that went wrong, is on the Audit tab; autopsie eval all makes it again.",
+        "fr": "La fiche entière, avec les exemples qui ont échoué, est dans l’onglet Audit ; autopsie eval all la refait.",
     }[lang])  # fmt: skip
     return [french(note) if lang == "fr" else note for note in notes]
 
@@ -158,9 +158,9 @@ def _none(lang: Lang) -> list[str]:
     if lang == "fr":
         return [
             french("Cet assistant n’a pas été mesuré sur cette machine, et aucune fiche n’est venue avec lui : il ne donne donc aucun nombre sur lui-même."),
-            french("Pour faire la fiche : le bouton de l’onglet Audit, ou `autopsie eval all`."),
+            french("Pour faire la fiche : le bouton de l’onglet Audit, ou autopsie eval all."),
         ]  # fmt: skip
     return [
         "This assistant has not been measured on this machine, and no card came with it, so it gives no number about itself.",
-        "To make the card: the button on the Audit tab, or `autopsie eval all`.",
+        "To make the card: the button on the Audit tab, or autopsie eval all.",
     ]

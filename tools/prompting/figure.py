@@ -80,8 +80,11 @@ def _difference(axes: Axes, pair: Pair, lang: Lang) -> None:
         axes.plot([0, 0], [pair.low, pair.high], color=TEAL, linewidth=6, alpha=0.35, solid_capstyle="butt")
     axes.plot([0], [pair.difference], "o", color=TEAL, markersize=8)
     said = number(pair.difference, lang) + ("\n" + interval(pair.low, pair.high, lang) if pair.low is not None else "")
-    axes.annotate(said, (0, pair.difference), xytext=(12, 0), textcoords="offset points", va="center", fontsize=9.5)
     below = pair.difference >= 0  # the words stand on the side of zero where the point is not
+    on_zero = abs(pair.difference) < 0.12
+    up, at = (4, "bottom") if below else (-4, "top")
+    axes.annotate(said, (0, pair.difference), xytext=(12, up if on_zero else 0), textcoords="offset points",
+                  va=at if on_zero else "center", fontsize=9.5)  # fmt: skip
     axes.annotate(
         "no difference" if lang == "en" else "aucune différence", (2.2, 0), xytext=(0, -4 if below else 4), ha="right",
         va="top" if below else "bottom", textcoords="offset points", fontsize=8, color=OCHRE,
