@@ -81,9 +81,14 @@ def _finding(turn: Turn, number: int) -> str:
 
 
 def library_text(identifier: str) -> str:
-    """A passage of the library as the index holds it; "" when there is none of that id."""
+    """A passage of the library as the index holds it, or a part of the self-audit cards; "" when there is none of that id."""
+    from assistant import card, card_answer
     from knowledge.index import current
 
+    document, _, name = identifier.partition("#")
+    if document == card_answer.EVIDENCE:
+        suites = [(one, suite) for one in card.by_speaker() for suite in one.suites if suite.name == name]
+        return "\n".join(card_answer.evidence(*found, 1, lang).text for found in suites for lang in ("en", "fr"))
     return next((passage.text for passage in current().passages if passage.id == identifier), "")
 
 

@@ -215,6 +215,7 @@ RATHER = re.compile(r"rather than|instead of|plutot qu|au lieu d|\band not\b|\be
 PLACE = re.compile(r"\b(layers?|heads?|couches?|tetes?)\b")  # of a network
 ASKED_OF_US = re.compile(  # "can you measure": the one who is asked, not the one who is asked about
     r"\b(?:can|could|would|will) you (?:please )?(?:check|measure|run|tell|show|compute|calculate|find|explain|give|compare|test|look|help|do|make|see|count|draw|say)\b"
+    r"|\bhow (?:do|would|should|can|could) you (?=\w+ (?:an?|the|this|that|two|such|whether)\b)"  # you: anybody
     r"|\b(?:peux|peut|pourrais|pouvez|pourriez)[- ](?:tu|vous) (?:me |nous |le |la |les )?(?:dire|montrer|mesurer|verifier|calculer|donner|expliquer|tester|comparer|regarder|faire|trouver|compter|lancer)\b"
 )
 US = re.compile(

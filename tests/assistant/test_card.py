@@ -247,5 +247,15 @@ def test_questions_about_the_assistant_find_its_card_and_the_near_ones_do_not() 
     assert found[False][1] >= 19, found
 
 
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "question", ["How do you disaggregate the result of a test?", "How would you measure the bias of a language model?"]
+)
+def test_you_may_be_anybody(question: str) -> None:
+    from assistant.planner.plan import make_plan
+
+    assert make_plan(question, "en").kind != "card"
+
+
 def _turn(question: str, last: Turn | None = None) -> Turn:
     return list(Agent().ask(question, "c", last=last))[-1]

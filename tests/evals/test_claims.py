@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.turn import GAP, Block
-from evals.claims import sentences, support
+from assistant import card_answer
+from assistant.turn import GAP, Block, Turn
+from evals.claims import judge, sentences, support
+from tools.finding import Lang
 
 AIR = (
     "On 11 November 2022 Jake Moffatt asked the chatbot on Air Canada's website about bereavement fares. "
@@ -68,3 +70,15 @@ def test_the_sentences_of_an_answer_leave_out_what_the_program_says_about_itself
     assert sentences(quote) == ["First one.", "Second one.", "Third one."]
     assert sentences(Block(kind="note", text="Nothing in the library answers this.")) == []
     assert sentences(Block(kind="heading", text="What it cannot tell")) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_the_self_audit_card_says_of_itself_is_read_again_in_the_card(lang: Lang) -> None:
+    question = {"en": "How often do you make things up?", "fr": "Tu inventes souvent des choses ?"}[lang]
+    turn = Turn(conversation="c", question=question, lang=lang)
+    turn.answer, turn.passages = card_answer.answer(question, lang, "curious", turn.speaker)
+    found = judge(turn)
+    assert len(found) > 2
+    assert all(one.supported for one in found), [one for one in found if not one.supported]
+    wrong = [block.model_copy(update={"text": block.text.replace("2", "7")}) for block in turn.answer]
+    assert not all(one.supported for one in judge(turn.model_copy(update={"answer": wrong})))
