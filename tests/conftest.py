@@ -28,12 +28,13 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, tests that share something slow (the model server, the page, a file's fixtures) stay in one process."""
+    """Side by side, tests that share something slow (the model server, a file's fixtures) stay in one process."""
     for item in items:
-        shared = set(getattr(item, "fixturenames", ()))
-        group = "server" if "served" in shared else "page" if shared & {"url", "browser"} else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+        if item.get_closest_marker("xdist_group") is None:
+            group = "server" if "served" in getattr(item, "fixturenames", ()) else str(item.path)
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session", autouse=True)
