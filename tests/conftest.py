@@ -28,15 +28,6 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, tests that share something slow (the model server, a file's fixtures) stay in one process."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            group = "server" if "served" in getattr(item, "fixturenames", ()) else str(item.path)
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A fresh AUTOPSIE_HOME that sees the fetched specimens, the index, the embeddings and the fitted planner through links."""

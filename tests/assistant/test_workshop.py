@@ -203,13 +203,10 @@ def test_the_command_measures_a_prompt_of_one_s_own(capsys: pytest.CaptureFixtur
 
 
 RECORD = exercises_measured.recorded()
-CASES = [
-    pytest.param(*case, marks=pytest.mark.xdist_group(f"exercise {case[0]}")) for case in exercises_measured.again()
-]
 
 
 @pytest.mark.real
-@pytest.mark.parametrize(("name", "lang"), CASES)
+@pytest.mark.parametrize(("name", "lang"), exercises_measured.again())
 def test_a_reference_solution_does_what_is_recorded(name: str, lang: Lang) -> None:
     done = workshop.attempt(name, lang, content.load(name, lang).solution, model=language.load())
     print(exercises_measured.line(name, lang, done.pair))
