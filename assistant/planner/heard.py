@@ -54,7 +54,7 @@ def plainly(request: str) -> str:
         found = BEFORE.match(_flat(kept))
         shorter = kept[found.end() :] if found else kept
         found = AFTER.search(_flat(shorter))
-        if found and (shorter[found.start()] in "?" or not BROUGHT.search(shorter)):
+        if found and (shorter[found.start()] == "?" or not BROUGHT.search(shorter)):
             mark = shorter[found.start()]
             shorter = shorter[: found.start()] + (mark if mark in ".!?…" else "")  # what ends the question stays
         if not _LETTERS.search(shorter):

@@ -116,7 +116,7 @@ def vectors(text: str) -> dict[str, Any]:
         return {"vectors": "glove"}
     if "word2vec" in plain or "google news" in plain or "w2v" in plain:
         return {"vectors": "word2vec"}
-    said = re.search(r"\b(?:word )?(?:vect\w*|embedding\w*|plongement\w*)\b", plain)
+    said = re.search(r"\b(?:vect|embedding|plongement)", plain)
     path = re.search(r"\S+\.(?:kv|bin|vec|npz" + ("|txt" if said else "") + r")\b", text)
     return {"vectors": path[0]} if path else {}
 

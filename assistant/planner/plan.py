@@ -20,7 +20,8 @@ def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine
     small models choose worse than the nearest example does.
     """
     request = heard.plainly(request)
-    ranked = planner().rank(heard.mended(request))
+    asked = heard.mended(request)
+    ranked = planner().rank(asked)
     plan = followup.follow(request, lang, last, ranked.best, ranked.confidence)
     if plan is not None:
         return plan
@@ -30,19 +31,20 @@ def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine
         plan = by_model.choose(request, lang, ranked, engine)
         if plan is not None:
             return plan
-    return by_example(request, lang, ranked)
+    return by_example(request, asked, lang, ranked)
 
 
-def by_example(request: str, lang: Lang, ranked: Ranked) -> Plan:
-    """The plan of the nearest examples alone."""
+def by_example(request: str, asked: str, lang: Lang, ranked: Ranked) -> Plan:
+    """The plan of the nearest examples alone; ``asked`` is the request without slips of the keyboard."""
     if ranked.best == NONE or (ranked.best != LIBRARY and ranked.measured < SURE):
         # What resembles no example may still be answered by the library, and a doubtful measurement may be a question.
-        asked = heard.mended(request)
         if _in_the_library(asked, lang):
             return to_plan(LIBRARY, {"query": asked}, ranked.confidence)
         if ranked.best == NONE:
             return Plan(kind="decline", confidence=ranked.confidence)
-    found = arguments.parse(ranked.best, heard.mended(request), lang) | arguments.parse(ranked.best, request, lang)
+    found = arguments.parse(ranked.best, request, lang)
+    if asked != request:  # what a slip hid is understood; what was understood stays as it was typed
+        found = arguments.parse(ranked.best, asked, lang) | found
     seed = material.seed(request)
     if seed is not None and ranked.best != LIBRARY:
         found["seed"] = seed
