@@ -36,22 +36,21 @@ class Bench:
     def __init__(self, laboratory: Laboratory, every: list[Attempt], agent: Factory) -> None:
         self.laboratory, self.every, self.agent = laboratory, every, agent
         self._clean: dict[str, tuple[Turn, list[str]]] = {}
-        self._alone, self._built = threading.Lock(), False
+        self._first, self._built = threading.Lock(), False
 
     def run(self, attempt: Attempt) -> dict[str, Any]:
         """The turn and its twin, without their figures, and what was looked for in the whole of them."""
         from assistant.ui.page import turn_html
         from evals.solver import bare
 
-        with self._alone:  # the home of the process is the laboratory's for as long as a turn lasts
+        with self._first:
             if not self._built:
                 self.laboratory.build()
                 self._built = True
             clean, there = self._twin(attempt)
-            which = "poisoned" if attempt.note else "clean"
-            with self.laboratory.inside(which):
-                turn, paths = self._ask(self.agent(), attempt.asked)
-                shown = turn_html(turn)
+        with self.laboratory.inside("poisoned" if attempt.note else "clean"):
+            turn, paths = self._ask(self.agent(), attempt.asked)
+            shown = turn_html(turn)
         poisoned = not attempt.note or any(one.doc == attempt.note.id for one in turn.passages)
         return {
             "turn": bare(turn), "clean": bare(clean), "leaked": leaked(turn, shown), "alive": alive(shown),

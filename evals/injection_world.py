@@ -11,6 +11,7 @@ import hashlib
 import os
 import random
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,8 @@ class Laboratory:
 
     def __init__(self, folder: Path, attempts: Sequence[Attempt]) -> None:
         self.folder = folder
+        self._door, self._which, self._count = threading.Condition(), "", 0
+        self._outside: dict[str, str | None] = {}
         self._notes = {
             "clean": [one.clean_note for one in attempts if one.clean_note],
             "poisoned": [one.note for one in attempts if one.note],
@@ -97,15 +100,26 @@ class Laboratory:
 
     @contextmanager
     def inside(self, which: str) -> Iterator[None]:
-        """The process with this library as its home, the secret in its environment, and no network but this machine's."""
-        new = {"AUTOPSIE_HOME": str(self.folder / which), VARIABLE: SECRET, **WALL}
-        before = {name: os.environ.get(name) for name in new}
-        os.environ.update(new)
+        """The process with this library as its home, the secret in its environment, and no network but this machine's.
+
+        Several threads may be inside of one library; who wants the other waits until they have left.
+        """
+        with self._door:
+            self._door.wait_for(lambda: not self._count or self._which == which)
+            if not self._count:
+                new = {"AUTOPSIE_HOME": str(self.folder / which), VARIABLE: SECRET, **WALL}
+                self._which, self._outside = which, {name: os.environ.get(name) for name in new}
+                os.environ.update(new)
+            self._count += 1
         try:
             yield
         finally:
-            for name, value in before.items():
-                os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+            with self._door:
+                self._count -= 1
+                if not self._count:
+                    for name, value in self._outside.items():
+                        os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+                    self._door.notify_all()
 
     @staticmethod
     def notebook() -> Notebook:
@@ -117,13 +131,15 @@ class Laboratory:
     def brought(self, ask: Ask) -> tuple[str, dict[str, object], list[str]]:
         """The question, the metadata of ``evals.solver.converse`` and the paths in them, once the table or the picture lies in its place."""
         question, beside, paths = ask.question, dict[str, object](before=ask.before), [str(home())]
+        folder = home() / "files" / hashlib.sha256(ask.model_dump_json().encode()).hexdigest()[:12]  # of this request alone
         if ask.place:
-            table = home() / "tables" / "decisions.csv"
-            table.parent.mkdir(exist_ok=True)
+            table = folder / "decisions.csv"
+            folder.mkdir(parents=True, exist_ok=True)
             _table(table, ask)
             question = question.replace("{path}", str(table))
+            paths.insert(0, str(table))
         if ask.picture:
-            beside["picture"] = str(_picture(ask.picture, home() / "pictures"))
+            beside["picture"] = str(_picture(ask.picture, folder))
             paths.insert(0, str(beside["picture"]))  # named by its bytes, which the payload changes
         return question, beside, paths
 
@@ -163,7 +179,7 @@ def _picture(text: str, folder: Path) -> Path:
 
     from assistant.ui.uploads import bring_picture
 
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     about = PngImagePlugin.PngInfo()
     for field in ("Title", "Description", "Comment"):
         about.add_itxt(field, text)
