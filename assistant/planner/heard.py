@@ -6,9 +6,13 @@ Who writes "Hello, could you please help me with this?" before a question, or ty
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections import Counter
+from collections.abc import Container, Iterator
 from functools import lru_cache
+from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from assistant.planner.material import fold
@@ -39,6 +43,7 @@ BEFORE = re.compile(
 AFTER = re.compile(rf"(?:[,.;:!?…–—\n]\s*(?:{_THANKS}|{_PLEASE})|\s(?:{_PLEASE}|{_THANK}(?: {_MUCH})+))[\s.!?…)]*$")
 BROUGHT = re.compile(r":\s|\n\s*\n")  # the end of the request may belong to a text to be looked at
 
+ANYONE = "Dominique"  # a name of women and of men, in both languages
 LONG = 5  # letters from which an unknown word may be a slip
 READ = 60  # words at most: what is longer brings a text with it
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -75,9 +80,25 @@ def mended(request: str) -> str:
     return _LETTERS.sub(lambda match: _mend(match[0], known), request)
 
 
+def impartial(request: str) -> str:
+    """The request with one and the same name in the place of a first name: James, Fatima and Mei are owed the same answer.
+
+    A name that the library knows stays, for it may be what the question is about (Paris, Sydney), and so do a full name
+    and several names, which may be a list for an instrument.
+    """
+    (small, known), first = _known(_library()), first_names()
+    there = [match for match in _alone(request, small) if fold(match[0]) in first - known]
+    if len({match[0] for match in there}) != 1:
+        return request
+    kept, end = "", 0
+    for match in there:
+        kept, end = kept + request[end : match.start()] + ANYONE, match.end()
+    return kept + request[end:]
+
+
 def asked(request: str) -> str:
     """What is searched in the library and compared with the examples."""
-    return mended(plainly(request))
+    return impartial(mended(plainly(request)))
 
 
 def _flat(text: str) -> str:
@@ -105,11 +126,58 @@ def _mend(word: str, known: Counter[str]) -> str:
     return best.capitalize() if word[0].isupper() else best
 
 
-def vocabulary() -> Counter[str]:
-    """How often each folded word stands in the examples of requests and in the library, as it is now."""
+def _alone(text: str, small: Container[str]) -> Iterator[re.Match[str]]:
+    """The words that are names by themselves: with one capital, not among the ``small``, no part of a longer name or of a reference."""
+    words = list(_LETTERS.finditer(text))
+    names = [len(match[0]) > 1 and match[0].istitle() and fold(match[0]) not in small for match in words]
+    linked = [
+        names[at] and names[at + 1] and text[one.end() : two.start()] in (" ", "-")
+        for at, (one, two) in enumerate(pairwise(words))
+    ]
+    for match, name, before, after in zip(words, names, [False, *linked], [*linked, False], strict=True):
+        if name and not before and not after and not text.startswith(" et al", match.end()):
+            yield match
+
+
+@lru_cache(maxsize=1)
+def _known(library: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The folded words that are written small in the library or have no content, and those that are names by themselves in it."""
+    from knowledge.index import current
+    from knowledge.terms import ENGLISH, FRENCH
+
+    text = "\n".join(f"{one.title}\n{one.text}" for one in current().passages)
+    small = ENGLISH | FRENCH | {fold(word) for word in _LETTERS.findall(text) if word.islower()}
+    return small, frozenset(fold(match[0]) for match in _alone(text, small))
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """The first names that Faker lists for some ninety countries, in Latin letters, folded."""
+    from faker.providers import person
+
+    found = set[str]()
+    for country in pkgutil.iter_modules(person.__path__):
+        provider = import_module(f"{person.__name__}.{country.name}").Provider
+        for field in vars(provider):
+            if field.startswith(("first_name", "first_romanized_name")):
+                listed = getattr(provider, field)
+                each = listed if isinstance(listed, tuple | list | dict) else ()  # some are methods
+                found.update(
+                    fold(name) for name in each if isinstance(name, str)
+                )  # and some hold spellings side by side
+    return frozenset(name for name in found if name.isascii())
+
+
+def _library() -> str:
+    """What the library is now."""
     from knowledge.index import current
 
-    return _vocabulary(current().digest)
+    return current().digest
+
+
+def vocabulary() -> Counter[str]:
+    """How often each folded word stands in the examples of requests and in the library, as it is now."""
+    return _vocabulary(_library())
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ def make_plan(request: str, lang: Lang, last: Turn | None = None, engine: Engine
     """
     request = heard.plainly(request)
     asked = heard.mended(request)
-    ranked = planner().rank(asked)
+    ranked = planner().rank(heard.impartial(asked))
     plan = followup.follow(request, lang, last, ranked.best, ranked.confidence)
     if plan is not None:
         return plan
@@ -38,7 +38,7 @@ def by_example(request: str, asked: str, lang: Lang, ranked: Ranked) -> Plan:
     """The plan of the nearest examples alone; ``asked`` is the request without slips of the keyboard."""
     if ranked.best == NONE or (ranked.best != LIBRARY and ranked.measured < SURE):
         # What resembles no example may still be answered by the library, and a doubtful measurement may be a question.
-        if _in_the_library(asked, lang):
+        if _in_the_library(heard.impartial(asked), lang):
             return to_plan(LIBRARY, {"query": asked}, ranked.confidence)
         if ranked.best == NONE:
             return Plan(kind="decline", confidence=ranked.confidence)

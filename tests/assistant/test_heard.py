@@ -105,6 +105,38 @@ def test_words_that_exist_and_names_stay(said: str) -> None:
     assert heard.mended(said) == said
 
 
+@pytest.mark.parametrize(
+    ("typed", "heard_as"),
+    [
+        ("Camille asks what a saliency map shows", f"{heard.ANYONE} asks what a saliency map shows"),
+        ("My friend Ngozi was refused a loan. Is Ngozi alone?", f"My friend {heard.ANYONE} was refused a loan. Is {heard.ANYONE} alone?"),
+        ("Mon élève Inès demande pourquoi Twitter recadrait", f"Mon élève {heard.ANYONE} demande pourquoi Twitter recadrait"),
+    ],
+)  # fmt: skip
+def test_every_first_name_is_heard_as_the_same(typed: str, heard_as: str) -> None:
+    assert heard.impartial(typed) == heard_as
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What happened to Robert Williams?",
+        "Why did Sydney want to be alive?",
+        "Does GPT-2 finish Jamal and Brad, then Amy and John, alike?",
+        "What did Lin et al. find?",
+        "Explique à Jean-Pierre ce qu’est un plongement",
+        "Write an essay about France",
+    ],
+)
+def test_a_name_that_a_question_may_be_about_stays(said: str) -> None:
+    assert heard.impartial(said) == said
+
+
+def test_an_instrument_is_given_the_name_that_was_typed() -> None:
+    plan = make_plan("Translate « Khadija est ingénieure. » to Spanish and back", "en")
+    assert "Khadija" in str(plan.tools[0].arguments)
+
+
 def test_an_instrument_is_given_what_was_typed() -> None:
     plan = make_plan("Please complete: man is to king as wmoan is to what, in word2vec?", "en")
     assert plan.tools[0].name == "analogy"
