@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from assistant.compose import estimate_line
 from assistant.engines.base import Engine
@@ -63,11 +63,24 @@ def _tagless(text: str) -> str:
 
 
 def narrate(turn: Turn, engine: Engine, grounding: Grounding, stop: threading.Event) -> Iterator[Block]:
-    """The sentences that pass the check, as they are written; ``grounding`` counts the others."""
-    for sentence in sentences(engine.stream(prompt(turn), max_tokens=MAX_TOKENS, seed=0, stop=stop)):
-        block = grounding.check(sentence)
-        if block is not None:
-            yield block
+    """The sentences that pass the check, as they are written; ``grounding`` counts the others.
+
+    Small models go round in circles: the first sentence that comes again ends the reply.
+    """
+    said = set()
+    pieces = engine.stream(prompt(turn), max_tokens=MAX_TOKENS, seed=0, stop=stop)
+    try:
+        for sentence in sentences(pieces):
+            words = " ".join(re.findall(r"\w+", sentence.lower()))
+            if words in said:
+                return
+            said.add(words)
+            block = grounding.check(sentence)
+            if block is not None:
+                yield block
+    finally:
+        if isinstance(pieces, Generator):
+            pieces.close()  # the model stops writing
 
 
 def sentences(pieces: Iterator[str]) -> Iterator[str]:
@@ -79,13 +92,14 @@ def sentences(pieces: Iterator[str]) -> Iterator[str]:
     for piece in pieces:
         waiting += piece
         while (match := _END.search(waiting)) and (match.end() < len(waiting)):
-            sentence, waiting = waiting[: match.end()].strip(), waiting[match.end() :].lstrip()
+            sentence, waiting = _bare(waiting[: match.end()]), waiting[match.end() :].lstrip()
             if sentence:
-                yield _bare(sentence)
-    if waiting.strip() and re.search(r"[.?!…»](\s*\[M?\d+\])*\s*$", waiting):
-        yield _bare(waiting.strip())
+                yield sentence
+    if re.search(r"[.?!…»](\s*\[M?\d+\])*\s*$", waiting) and _bare(waiting):
+        yield _bare(waiting)
 
 
 def _bare(sentence: str) -> str:
-    """Without the list marks and emphasis that small models like to add."""
-    return re.sub(r"^(?:[-*•]|\d+[.)])\s+", "", sentence).replace("**", "").strip()
+    """Without the list marks and emphasis that small models like to add; "" for a list mark alone or the question said again."""
+    bare = re.sub(r"^(?:[-*•]|\d+[.)])\s+", "", sentence.strip()).replace("**", "").strip()
+    return "" if not re.search(r"[^\W\d_]", bare) or re.match(r"Question\s*:", bare) else bare

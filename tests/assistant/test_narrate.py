@@ -40,6 +40,8 @@ class Parrot:
         ("It ended in 2021. [1] Then nothing.", ["It ended in 2021. [1]", "Then nothing."]),
         ("- First point.\n- **Second** point.", ["First point.", "Second point."]),
         ("A whole one. And one that was cut o", ["A whole one."]),
+        ("1. First point. 2. Second point. 3.", ["First point.", "Second point."]),
+        ("Question: What is it? It is this.", ["It is this."]),
         ("", []),
     ],
 )
@@ -57,6 +59,17 @@ def test_a_planted_wrong_number_never_reaches_the_reader() -> None:
         "Twitter removed the automatic crop in May 2021.",
     ]
     assert grounding.checks.numbers_removed == ["4.2"]
+
+
+def test_a_model_that_goes_round_in_circles_is_cut_off() -> None:
+    asked = turn("Are careers male?")
+    grounding = Grounding(asked.findings, asked.passages, "en")
+    parrot = Parrot("Male names lie closer to career words. The effect size is d = 4.2. " * 30)
+    stream = parrot.stream(None, max_tokens=0, seed=0, stop=threading.Event())
+    parrot.stream = lambda *_, **__: stream  # type: ignore[method-assign]
+    assert len(list(narrate(asked, parrot, grounding, threading.Event()))) == 1
+    assert grounding.checks.removed == 1
+    assert next(stream, None) is None, "the model must be told to stop"
 
 
 def test_the_prompt_sets_evidence_apart_from_instructions() -> None:
