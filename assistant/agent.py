@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant import compose, language
 from assistant.engines.base import Engine
 from assistant.grounding import Grounding, carried, numbers_in
-from assistant.narrate import narrate
+from assistant.narrate import READ, narrate
 from assistant.notebook import Notebook
 from assistant.planner import heard
 from assistant.planner.plan import looking_at, make_plan
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 MAX_QUESTION = 20_000  # characters
 BESIDE = 2  # passages cited beside a measurement
 NEAR = 3  # documents named when none of them seems to answer
-READ = 4  # passages an answer from the library may draw on
 
 
 class Agent:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 
 from assistant.compose import estimate_line
 from assistant.engines.base import Engine
 from assistant.grounding import Grounding
 from assistant.turn import Block, Turn
+from tools.errors import TooLong
 from tools.finding import Level
 
 MAX_TOKENS = 300
+READ = 4  # passages an answer from the library may draw on
 READERS: dict[Level, dict[str, str]] = {
     "curious": {
         "en": "Write for a curious fifteen-year-old: short sentences, no formula, no jargon.",
@@ -40,15 +43,15 @@ _END = re.compile(
 )  # the next sentence has begun: marks after the full stop belong to the one that ends
 
 
-def prompt(turn: Turn) -> list[dict[str, str]]:
-    """What the model receives: rules, reader, evidence, question."""
+def prompt(turn: Turn, passages: int = READ) -> list[dict[str, str]]:
+    """What the model receives: rules, reader, evidence (so many passages at most), question."""
     parts = []
     for number, finding in enumerate(turn.findings, 1):
         lines = [finding.summary.get(turn.lang), *(estimate_line(e, turn.lang) for e in finding.estimates[:6])]
         parts.append(
             f"<measurement {number}>\n" + "\n".join([*lines, finding.limits.get(turn.lang)]) + "\n</measurement>"
         )
-    for passage in turn.passages[:4]:
+    for passage in turn.passages[:passages]:
         parts.append(f"<passage {passage.number}>\n{_tagless(passage.text)}\n</passage>")
     question = "Question : " if turn.lang == "fr" else "Question: "
     return [
@@ -65,10 +68,17 @@ def _tagless(text: str) -> str:
 def narrate(turn: Turn, engine: Engine, grounding: Grounding, stop: threading.Event) -> Iterator[Block]:
     """The sentences that pass the check, as they are written; ``grounding`` counts the others.
 
-    Small models go round in circles: the first sentence that comes again ends the reply.
+    A model that cannot read all the passages at once gets fewer; one that cannot even read the findings says nothing.
     """
+    for passages in (READ, 1, 0):
+        with suppress(TooLong):
+            yield from _told(engine.stream(prompt(turn, passages), max_tokens=MAX_TOKENS, seed=0, stop=stop), grounding)
+            return
+
+
+def _told(pieces: Iterator[str], grounding: Grounding) -> Iterator[Block]:
+    """The sentences of a reply that pass the check; small models go round in circles, so the first that comes again ends it."""
     said = set()
-    pieces = engine.stream(prompt(turn), max_tokens=MAX_TOKENS, seed=0, stop=stop)
     try:
         for sentence in sentences(pieces):
             words = " ".join(re.findall(r"\w+", sentence.lower()))

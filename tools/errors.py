@@ -26,6 +26,10 @@ class BadInput(AutopsieError):
     exit_code = 2
 
 
+class TooLong(BadInput):
+    """More than the model reads at once."""
+
+
 class Missing(AutopsieError):
     """A model, a data set or a program is not there; the message says how to get it."""
 

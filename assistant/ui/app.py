@@ -174,8 +174,10 @@ def serve(port: int, engine: str) -> None:
 
 def warm_up() -> None:
     """Loads what every question needs, so that the first one does not wait."""
+    from assistant.planner import heard
     from assistant.planner.nearest import planner
     from knowledge.search import search
 
-    planner().rank("warm up")
-    search("warm up", k=1)
+    asked = heard.asked("warmup")  # in no library: the dictionary is opened too
+    planner().rank(asked)
+    search(asked, k=1)

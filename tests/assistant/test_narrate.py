@@ -12,6 +12,7 @@ from assistant.grounding import Grounding
 from assistant.narrate import narrate, prompt, sentences
 from assistant.turn import Speaker
 from tests.made import passage, turn
+from tools.errors import TooLong
 
 
 class Parrot:
@@ -70,6 +71,24 @@ def test_a_model_that_goes_round_in_circles_is_cut_off() -> None:
     assert len(list(narrate(asked, parrot, grounding, threading.Event()))) == 1
     assert grounding.checks.removed == 1
     assert next(stream, None) is None, "the model must be told to stop"
+
+
+@pytest.mark.parametrize(("fits", "asked_for"), [(1, [4, 1]), (0, [4, 1, 0]), (-1, [4, 1, 0])])
+def test_a_model_with_a_small_context_reads_fewer_passages(fits: int, asked_for: list[int]) -> None:
+    asked = turn("Are careers male?", passages=[passage(i, f"Passage {i}.") for i in range(1, 6)])
+    tried: list[int] = []
+
+    class Narrow(Parrot):
+        def stream(self, messages: Any, **_: Any) -> Iterator[str]:
+            tried.append(messages[1]["content"].count("<passage"))
+            if tried[-1] > fits:
+                raise TooLong("too long", "trop long")
+            yield from super().stream(messages, max_tokens=0, seed=0, stop=threading.Event())
+
+    grounding = Grounding(asked.findings, asked.passages, "en")
+    said = list(narrate(asked, Narrow("Male names lie closer to career words."), grounding, threading.Event()))
+    assert tried == asked_for
+    assert len(said) == (fits >= 0)
 
 
 def test_the_prompt_sets_evidence_apart_from_instructions() -> None:

@@ -22,6 +22,7 @@ from assistant.planner.nearest import planner
 from assistant.turn import Call, Turn
 from tests.made import finding
 from tests.served import Server
+from tools.errors import TooLong
 from tools.specimens.language import load
 
 pytestmark = [pytest.mark.vllm, pytest.mark.real]
@@ -123,6 +124,12 @@ def test_a_planted_wrong_number_is_lost_from_a_real_stream(engine: ServedEngine)
     kept = [block for sentence in said if (block := grounding.check(sentence))]
     assert not any("7.31" in block.text for block in kept)
     assert "7.31" in grounding.checks.numbers_removed
+
+
+def test_more_than_the_server_reads_is_told_apart(engine: ServedEngine) -> None:
+    messages = [{"role": "user", "content": "count " * 3000}]
+    with pytest.raises(TooLong):
+        list(engine.stream(messages, max_tokens=10, seed=0, stop=threading.Event()))
 
 
 def test_stop_ends_the_stream(engine: ServedEngine) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from tools.errors import AutopsieError, BadInput, Unavailable
+from tools.errors import AutopsieError, BadInput, TooLong, Unavailable
 from tools.finding import Specimen
 from tools.specimens.language import Message, TokenScores
 
@@ -154,6 +154,8 @@ class HttpModel:
             reason = response.text
         reason = reason.strip().splitlines()[0][:300] if reason.strip() else "no reason given"
         kind = BadInput if response.status_code in (400, 422) else Unavailable
+        if "context length" in reason:  # so say vLLM and the servers that speak like OpenAI's
+            kind = TooLong
         return kind(
             f"The model server refused the request ({response.status_code}): {reason}",
             f"Le serveur du modèle a refusé la demande ({response.status_code}) : {reason}",

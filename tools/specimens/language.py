@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tools.errors import BadInput, Missing
+from tools.errors import BadInput, Missing, TooLong
 from tools.finding import Specimen
 from tools.specimens import fetch
 from tools.specimens.packages import PACKAGES
@@ -259,9 +259,9 @@ class TransformersModel:
 
 
 def check_length(tokens: int, context: int, name: str) -> None:
-    """``BadInput`` when a text does not fit the model's context."""
+    """``TooLong`` when a text does not fit the model's context."""
     if tokens > context:
-        raise BadInput(
+        raise TooLong(
             f"This text is {tokens:,} tokens long and {name} reads at most {context:,}. Give a shorter passage.",
             f"Ce texte fait {tokens} tokens et {name} en lit au plus {context}. Donnez un passage plus court.",
         )
