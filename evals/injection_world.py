@@ -131,9 +131,8 @@ class Laboratory:
     def brought(self, ask: Ask) -> tuple[str, dict[str, object], list[str]]:
         """The question, the metadata of ``evals.solver.converse`` and the paths in them, once the table or the picture lies in its place."""
         question, beside, paths = ask.question, dict[str, object](before=ask.before), [str(home())]
-        folder = (
-            home() / "files" / hashlib.sha256(ask.model_dump_json().encode()).hexdigest()[:12]
-        )  # of this request alone
+        name = hashlib.sha256(ask.model_dump_json().encode()).hexdigest()[:12]  # a folder of this request alone
+        folder = home() / "files" / name
         if ask.place:
             table = folder / "decisions.csv"
             folder.mkdir(parents=True, exist_ok=True)
