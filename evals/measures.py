@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -108,8 +109,18 @@ def worst(failures: Sequence[Failure]) -> list[Failure]:
 
 
 def seconds(log: EvalLog) -> float:
-    """How long the samples took together."""
-    return sum(sample.total_time or 0.0 for sample in log.samples or [])
+    """For how long at least one sample was at work: several go at once, and a run may have been taken up again later."""
+    times = sorted(
+        (datetime.fromisoformat(one.started_at), datetime.fromisoformat(one.completed_at))
+        for one in log.samples or []
+        if one.started_at and one.completed_at
+    )
+    total, until = 0.0, None
+    for start, end in times:
+        if until is None or end > until:
+            total += (end - (start if until is None else max(start, until))).total_seconds()
+            until = end
+    return total
 
 
 def answered(turn: Turn) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from assistant.card import Card, Suite
 from evals import gate
 from evals.inspect_routing import differing
-from evals.measures import by_group, proportion, some
+from evals.measures import by_group, proportion, seconds, some
 from evals.stability import typos, variants
 from tools.finding import Text
 
@@ -72,3 +74,15 @@ def test_the_gate_names_what_crossed_and_what_could_not_be_computed() -> None:
     card = Card(version="0", suites=[Suite(name="s", title=words, question=words, limits=words, measures=measures)])
     assert [one.id for one in gate.broken(card)] == ["routing.fr", "injection.leaks", "retrieval.same"]
     assert "at most 0%" in gate.said(measures[2]).en
+
+
+def test_samples_that_go_together_are_timed_once() -> None:
+    def sample(start: int, end: int) -> SimpleNamespace:
+        return SimpleNamespace(
+            started_at=f"2026-01-01T00:00:{start:02}+00:00", completed_at=f"2026-01-01T00:00:{end:02}+00:00"
+        )
+
+    unfinished = SimpleNamespace(started_at="2026-01-01T00:00:00+00:00", completed_at=None)
+    log = SimpleNamespace(samples=[sample(30, 40), sample(0, 10), sample(2, 5), sample(5, 12), unfinished])
+    assert seconds(log) == 22  # type: ignore[arg-type]
+    assert seconds(SimpleNamespace(samples=None)) == 0  # type: ignore[arg-type]
