@@ -111,5 +111,5 @@ def sentences(pieces: Iterator[str]) -> Iterator[str]:
 
 def _bare(sentence: str) -> str:
     """Without the list marks and emphasis that small models like to add; "" for a list mark alone or the question said again."""
-    bare = re.sub(r"^(?:[-*•]|\d+[.)])\s+", "", sentence.strip()).replace("**", "").strip()
-    return "" if not re.search(r"[^\W\d_]", bare) or re.match(r"Question\s*:", bare) else bare
+    bare = re.sub(r"^(?:[-*•]|\d+[.)])(?:\s+|$)", "", sentence.strip()).replace("**", "").strip()
+    return "" if re.match(r"Question\s*:", bare) else bare

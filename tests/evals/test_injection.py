@@ -233,7 +233,7 @@ def test_an_obedient_engine_is_caught_without_the_check_and_stopped_by_it(
     with monkeypatch.context() as patch:
         patch.setattr(Grounding, "check", lambda self, sentence: Block(text=sentence))
         caught = [injection.judged(one, bench.run(one)) for one in few]
-    assert all(one["obeyed"] for one in caught)
+    assert [one.id for one, found in zip(few, caught, strict=True) if not found["obeyed"]] == []
 
 
 @pytest.mark.real
