@@ -137,9 +137,9 @@ class Grounding:
                 self.checks.sentences += 1
                 self.checks.citations += len(block.passages) + len(block.findings)
                 if block.kind == "quote":
-                    texts = [_flat(self.passages[n].text) for n in block.passages if n in self.passages]
+                    texts = [flat(self.passages[n].text) for n in block.passages if n in self.passages]
                     fine = bool(texts) and all(
-                        any(_flat(part) in text for text in texts) for part in block.text.split(GAP)
+                        any(flat(part) in text for text in texts) for part in block.text.split(GAP)
                     )
                 else:
                     wrong = [n.text for n in self._numbers(block.text) if not self._known(n, block.passages)]
@@ -179,8 +179,8 @@ class Grounding:
 
     def supported(self, sentence: str, sources: list[str]) -> bool:
         """Whether a source says it: word for word, or a sentence of it lies close enough in meaning."""
-        plain = _flat(sentence)
-        if any(plain in _flat(source) for source in sources):
+        plain = flat(sentence)
+        if any(plain in flat(source) for source in sources):
             return True
         from knowledge.encoder import encode
         from knowledge.sentences import split
@@ -197,5 +197,6 @@ def words_of(finding: Finding, lang: str) -> list[str]:
     return [text.get(lang) for text in (finding.summary, finding.how_to_read, finding.limits, finding.question)]
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """The words of a text alone, in small letters, with single spaces."""
     return re.sub(r"\W+", " ", text.lower()).strip()

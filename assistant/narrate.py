@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from assistant.compose import estimate_line
 from assistant.engines.base import Engine
-from assistant.grounding import Grounding
+from assistant.grounding import Grounding, flat
 from assistant.turn import Block, Turn
 from tools.errors import TooLong
 from tools.finding import Level
@@ -81,10 +81,9 @@ def _told(pieces: Iterator[str], grounding: Grounding) -> Iterator[Block]:
     said = set()
     try:
         for sentence in sentences(pieces):
-            words = " ".join(re.findall(r"\w+", sentence.lower()))
-            if words in said:
+            if flat(sentence) in said:
                 return
-            said.add(words)
+            said.add(flat(sentence))
             block = grounding.check(sentence)
             if block is not None:
                 yield block
@@ -105,8 +104,8 @@ def sentences(pieces: Iterator[str]) -> Iterator[str]:
             sentence, waiting = _bare(waiting[: match.end()]), waiting[match.end() :].lstrip()
             if sentence:
                 yield sentence
-    if re.search(r"[.?!…»](\s*\[M?\d+\])*\s*$", waiting) and _bare(waiting):
-        yield _bare(waiting)
+    if re.search(r"[.?!…»](\s*\[M?\d+\])*\s*$", waiting) and (sentence := _bare(waiting)):
+        yield sentence
 
 
 def _bare(sentence: str) -> str:

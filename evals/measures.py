@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -115,11 +115,10 @@ def seconds(log: EvalLog) -> float:
         for one in log.samples or []
         if one.started_at and one.completed_at
     )
-    total, until = 0.0, None
+    total, until = 0.0, datetime.min.replace(tzinfo=UTC)
     for start, end in times:
-        if until is None or end > until:
-            total += (end - (start if until is None else max(start, until))).total_seconds()
-            until = end
+        total += max(0.0, (end - max(start, until)).total_seconds())
+        until = max(until, end)
     return total
 
 

@@ -87,13 +87,11 @@ def impartial(request: str) -> str:
     and several names, which may be a list for an instrument.
     """
     (small, known), first = _known(_library()), first_names()
-    there = [match for match in _alone(request, small) if fold(match[0]) in first - known]
+    there = [match for match in _alone(request, small) if (name := fold(match[0])) in first and name not in known]
     if len({match[0] for match in there}) != 1:
         return request
-    kept, end = "", 0
-    for match in there:
-        kept, end = kept + request[end : match.start()] + ANYONE, match.end()
-    return kept + request[end:]
+    places = {match.start() for match in there}
+    return _LETTERS.sub(lambda match: ANYONE if match.start() in places else match[0], request)
 
 
 def asked(request: str) -> str:
@@ -162,9 +160,7 @@ def first_names() -> frozenset[str]:
             if field.startswith(("first_name", "first_romanized_name")):
                 listed = getattr(provider, field)
                 each = listed if isinstance(listed, tuple | list | dict) else ()  # some are methods
-                found.update(
-                    fold(name) for name in each if isinstance(name, str)
-                )  # and some hold spellings side by side
+                found.update(fold(name) for name in each if isinstance(name, str))  # not several spellings together
     return frozenset(name for name in found if name.isascii())
 
 
